@@ -1,0 +1,1 @@
+"""The launcher: starts, watches and stops everything that one installation runs on one machine."""

@@ -1,0 +1,117 @@
+"""The start of an installation, from its settings to a working address, and its end."""
+
+import json
+import os
+import shlex
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from launcher import application, keys, layout, messages
+from launcher.errors import AlreadyRunning, LaunchError, StopRequested
+from launcher.layout import Layout
+from launcher.lock import Lock
+from launcher.network import get_status, port_is_free
+from launcher.servers import start_embedded
+from launcher.settings import Settings, read_settings
+from launcher.signals import Watch
+from launcher.supervisor import Supervisor
+
+BACKEND = Path(__file__).resolve().parent.parent
+AFTER_CRASH_SECONDS = 10
+READY_SECONDS = 90
+READY_PATH = "/health/ready"
+
+
+def main(arguments: list[str]) -> int:
+    """Run the installation until it is stopped; with arguments, run a command in the running one's environment."""
+    try:
+        settings = read_settings(os.environ, BACKEND.parent)
+        if arguments:
+            return run_beside(Layout(settings.data_dir), arguments)
+        run(settings)
+    except AlreadyRunning as running:
+        messages.say(messages.already_running(running.address))
+    except LaunchError as error:
+        messages.complain(str(error))
+        return 1
+    except OSError as error:
+        messages.complain(f"The start failed: {error}")
+        return 1
+    return 0
+
+
+def run_beside(places: Layout, arguments: list[str]) -> int:
+    """Run `flask <arguments>` with the environment of the running installation."""
+    try:
+        environment: dict[str, str] = json.loads(places.environment.read_bytes())
+    except OSError as error:
+        raise LaunchError("Modern Management is not running: start it first (make run).") from error
+    os.chdir(BACKEND)
+    os.execve(sys.executable, [*application.FLASK, *arguments], environment)  # noqa: S606 -- the operator's own words
+
+
+def run(settings: Settings) -> None:
+    """Start everything, print the address, keep it running until asked to stop, stop it in order."""
+    places = Layout(settings.data_dir)
+    layout.create(places)
+    watch = Watch()
+    lock = Lock(places.lock).take(settings.public_url)
+    supervisor = Supervisor(places.logs, watch)
+    try:
+        await_port(settings, watch, after_crash=lock.after_crash)
+        start(settings, places, supervisor)
+        supervisor.run()
+    except StopRequested:
+        messages.say("Stopping …")
+    finally:
+        supervisor.stop()
+        places.environment.unlink(missing_ok=True)
+        lock.release()
+    messages.say("Stopped.")
+
+
+def start(settings: Settings, places: Layout, supervisor: Supervisor) -> None:
+    """Bring up the servers, the database and the application, one after the other; print where it answers."""
+    messages.say("Starting the servers …")
+    urls = start_embedded(settings, places, supervisor)
+    environment = application.environment(settings, places, os.environ, urls)
+    keys.write_private(places.environment, json.dumps(environment))
+    messages.say("Preparing the database …")
+    status = application.read_status(supervisor.run_once(application.prepare(BACKEND, environment, demo=settings.demo)))
+    messages.say("Starting the application …")
+    for name in ("scheduler", "worker"):
+        supervisor.start(application.background(name, BACKEND, environment))
+    supervisor.start(application.web(BACKEND, environment))
+    supervisor.wait_until(
+        lambda: get_status(settings.local_host, settings.port, READY_PATH) == 200,
+        READY_SECONDS,
+        f"The application does not get ready; see {places.logs / 'web.log'}",
+    )
+    messages.say(
+        messages.welcome(
+            settings.public_url,
+            demo=status.demo,
+            administrators=status.administrators,
+            data_dir=places.root,
+            admin_command=admin_command(os.environ),
+        )
+    )
+
+
+def await_port(settings: Settings, watch: Watch, *, after_crash: bool) -> None:
+    """Raise LaunchError when the port is taken; after a crash, first let the old web server go."""
+    deadline = time.monotonic() + (AFTER_CRASH_SECONDS if after_crash else 0)
+    while not port_is_free(settings.host, settings.port):
+        if time.monotonic() >= deadline:
+            raise LaunchError(messages.port_in_use(settings.host, settings.port))
+        if watch.stop_requested:
+            raise StopRequested
+        watch.pause(0.2)
+
+
+def admin_command(environment: Mapping[str, str]) -> str:
+    """What to type to make the first administrator of this installation."""
+    chosen = f"DATA_DIR={shlex.quote(environment['DATA_DIR'])} " if environment.get("DATA_DIR") else ""
+    return f"make admin {chosen}EMAIL=you@example.com"
