@@ -1,0 +1,104 @@
+"""Engines, the one unit of work, and autocommit reads. Nobody else commits."""
+
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+import orjson
+from psycopg import errors as pg
+from sqlalchemy import Connection, Engine, create_engine, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session, sessionmaker
+
+Result = TypeVar("Result")
+
+ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """One pool for units of work, one in autocommit for reads (a BEGIN/ROLLBACK pair costs as much as a query)."""
+
+    writes: Engine
+    reads: Engine
+    sessions: sessionmaker[Session]
+
+
+class NotConfigured(RuntimeError):
+    """`configure` was not called before the first query."""
+
+
+_engines: list[Engines] = []
+
+
+def driver_url(database_url: str) -> str:
+    """`postgres://` and `postgresql://` addresses, as operators know them, in SQLAlchemy's form for psycopg 3."""
+    url = make_url(database_url.replace("postgres://", "postgresql://", 1))
+    return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+def configure(database_url: str, *, pool_size: int = 10) -> Engines:
+    """Connect this process to one PostgreSQL; a second call replaces the first (tests)."""
+    url = driver_url(database_url)
+    options = {"pool_size": pool_size, "max_overflow": pool_size, "pool_timeout": 10, "pool_pre_ping": False}
+    writes = _engine(url, options)
+    reads = _engine(url, {**options, "isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None})
+    dispose()
+    _engines.append(Engines(writes, reads, sessionmaker(writes, expire_on_commit=False, autoflush=False)))
+    return _engines[0]
+
+
+def _to_json(value: object) -> str:
+    return orjson.dumps(value).decode()
+
+
+def _engine(url: str, options: Mapping[str, object]) -> Engine:
+    return create_engine(
+        url,
+        json_serializer=_to_json,
+        json_deserializer=orjson.loads,
+        connect_args={"options": "-c timezone=UTC -c lock_timeout=10000", "connect_timeout": 5},
+        **options,
+    )
+
+
+def dispose() -> None:
+    """Close every connection of this process."""
+    while _engines:
+        engines = _engines.pop()
+        engines.writes.dispose()
+        engines.reads.dispose()
+
+
+def engines() -> Engines:
+    """The configured engines of this process."""
+    if not _engines:
+        raise NotConfigured("call db.configure(database_url) first")
+    return _engines[0]
+
+
+@contextmanager
+def unit_of_work() -> Generator[Session]:
+    """A session in one transaction: committed once at the end, rolled back on any error."""
+    with engines().sessions() as session, session.begin():
+        yield session
+
+
+@contextmanager
+def reads() -> Generator[Connection]:
+    """A connection in autocommit, for the hot reads."""
+    with engines().reads.connect() as connection:
+        yield connection
+
+
+def repeat(unit: Callable[[Session], Result]) -> Result:
+    """Run `unit` in a unit of work; a deadlock or a serialization failure repeats the whole of it, up to 3 times."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with unit_of_work() as session:
+                return unit(session)
+        except DBAPIError as error:
+            if attempt == ATTEMPTS or not isinstance(error.orig, pg.DeadlockDetected | pg.SerializationFailure):
+                raise
+    raise AssertionError("unreachable: the last attempt returns or raises")

@@ -1,0 +1,43 @@
+"""Deferring jobs by name, through the connection of the unit that caused them. Bodies live in `app.worker`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import orjson
+from sqlalchemy import Connection, TextClause, text
+
+REACT: Final = "reactions.react"
+SWEEP: Final = "housekeeping.sweep"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A task's name with its arguments (JSON values). `once` keeps a second one from waiting beside it."""
+
+    task: str
+    args: dict[str, object]
+    queue: str = "default"
+    once: str | None = None
+
+
+@cache
+def _statement(count: int) -> TextClause:
+    rows = ", ".join(f"ROW(:queue{n}, :task{n}, 0, NULL, :once{n}, :args{n}, NULL)" for n in range(count))
+    return text(f"SELECT procrastinate_defer_jobs_v1(ARRAY[{rows}]::procrastinate_job_to_defer_v1[])")
+
+
+def defer(connection: Connection, jobs: Sequence[Job]) -> None:
+    """Write the jobs in the connection's transaction: they exist if and only if it commits."""
+    if not jobs:
+        return
+    values: dict[str, object] = {}
+    for n, job in enumerate(jobs):
+        values |= {
+            f"queue{n}": job.queue,
+            f"task{n}": job.task,
+            f"once{n}": job.once,
+            f"args{n}": orjson.dumps(job.args).decode(),
+        }
+    connection.execute(_statement(len(jobs)), values)
