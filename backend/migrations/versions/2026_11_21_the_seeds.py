@@ -32,8 +32,8 @@ user:manage
 """
 
 STAFF = """
-ticket:read ticket:report ticket:report_for ticket:triage ticket:work ticket:resolve ticket:cancel comment:write comment:internal
-attachment:add task:take task:work property:read room:read room:status user:read
+ticket:read ticket:report ticket:report_for ticket:triage ticket:work ticket:resolve ticket:cancel
+comment:write comment:internal attachment:add task:take task:work property:read room:read room:status user:read
 """
 
 GUEST = """
