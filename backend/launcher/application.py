@@ -81,3 +81,8 @@ def web(backend: Path, environment: Mapping[str, str]) -> Service:
 def background(name: str, backend: Path, environment: Mapping[str, str]) -> Service:
     """The worker or the scheduler: `flask <name>`."""
     return Service(name, [*FLASK, name], backend, environment, stop_seconds=GRACEFUL_SECONDS)
+
+
+def services(backend: Path, environment: Mapping[str, str]) -> list[Service]:
+    """The lasting processes, in the order in which they start; they stop the other way round."""
+    return [*(background(name, backend, environment) for name in ("scheduler", "worker")), web(backend, environment)]

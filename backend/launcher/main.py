@@ -8,13 +8,14 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from launcher import application, keys, layout, messages
+from launcher import application, dev, keys, layout, messages
+from launcher.application import Status
 from launcher.errors import AlreadyRunning, LaunchError, StopRequested
 from launcher.layout import Layout
 from launcher.lock import Lock
-from launcher.network import get_status, port_is_free
+from launcher.network import LOOPBACK, get_status, port_is_free
 from launcher.servers import start_embedded
-from launcher.settings import Settings, read_settings
+from launcher.settings import Settings, read_settings, url_of
 from launcher.signals import Watch
 from launcher.supervisor import Supervisor
 
@@ -25,12 +26,12 @@ READY_PATH = "/health/ready"
 
 
 def main(arguments: list[str]) -> int:
-    """Run the installation until it is stopped; with arguments, run a command in the running one's environment."""
+    """Run the installation until it is stopped (`--dev`: reloading), or `flask …` in the running one's environment."""
     try:
         settings = read_settings(os.environ, BACKEND.parent)
-        if arguments:
-            return run_beside(Layout(settings.data_dir), arguments)
-        run(settings)
+        if arguments[:1] == ["flask"]:
+            return run_beside(Layout(settings.data_dir), arguments[1:])
+        run(settings, development="--dev" in arguments)
     except AlreadyRunning as running:
         messages.say(messages.already_running(running.address))
     except LaunchError as error:
@@ -52,17 +53,20 @@ def run_beside(places: Layout, arguments: list[str]) -> int:
     os.execve(sys.executable, [*application.FLASK, *arguments], environment)  # noqa: S606 -- the operator's own words
 
 
-def run(settings: Settings) -> None:
+def run(settings: Settings, *, development: bool) -> None:
     """Start everything, print the address, keep it running until asked to stop, stop it in order."""
     places = Layout(settings.data_dir)
     layout.create(places)
     watch = Watch()
     lock = Lock(places.lock).take(settings.public_url)
-    supervisor = Supervisor(places.logs, watch)
+    supervisor = Supervisor(places.logs, watch, give_up=not development)
     try:
         await_port(settings, watch, after_crash=lock.after_crash)
-        start(settings, places, supervisor)
-        supervisor.run()
+        if development:
+            develop(settings, places, supervisor)
+        else:
+            start(settings, places, supervisor)
+            supervisor.run()
     except StopRequested:
         messages.say("Stopping …")
     finally:
@@ -73,31 +77,52 @@ def run(settings: Settings) -> None:
 
 
 def start(settings: Settings, places: Layout, supervisor: Supervisor) -> None:
-    """Bring up the servers, the database and the application, one after the other; print where it answers."""
+    """Bring up the servers, the database and the application; print where it answers."""
+    environment, status = prepare(settings, places, supervisor, os.environ)
+    messages.say("Starting the application …")
+    for service in application.services(BACKEND, environment):
+        supervisor.start(service)
+    await_ready(settings, places, supervisor)
+    greet(settings, status, settings.public_url)
+
+
+def develop(settings: Settings, places: Layout, supervisor: Supervisor) -> None:
+    """As `start`, with the output on the terminal, Vite beside it, and a restart on every change of the source."""
+    environment, status = prepare(settings, places, supervisor, dev.environment(os.environ))
+    for service in application.services(BACKEND, environment):
+        supervisor.start(dev.attached(service))
+    supervisor.start(dev.vite(BACKEND.parent, os.environ, settings.port))
+    await_ready(settings, places, supervisor)
+    greet(settings, status, url_of(LOOPBACK, dev.VITE_PORT))
+    supervisor.run(dev.reloader(BACKEND, supervisor))
+
+
+def prepare(
+    settings: Settings, places: Layout, supervisor: Supervisor, inherited: Mapping[str, str]
+) -> tuple[dict[str, str], Status]:
+    """Start the servers and migrate; return the application's environment and what the database holds."""
     messages.say("Starting the servers …")
     urls = start_embedded(settings, places, supervisor)
-    environment = application.environment(settings, places, os.environ, urls)
+    environment = application.environment(settings, places, inherited, urls)
     keys.write_private(places.environment, json.dumps(environment))
     messages.say("Preparing the database …")
-    status = application.read_status(supervisor.run_once(application.prepare(BACKEND, environment, demo=settings.demo)))
-    messages.say("Starting the application …")
-    for name in ("scheduler", "worker"):
-        supervisor.start(application.background(name, BACKEND, environment))
-    supervisor.start(application.web(BACKEND, environment))
+    lines = supervisor.run_once(application.prepare(BACKEND, environment, demo=settings.demo))
+    return environment, application.read_status(lines)
+
+
+def await_ready(settings: Settings, places: Layout, supervisor: Supervisor) -> None:
+    """Wait until the application says that it is ready."""
     supervisor.wait_until(
         lambda: get_status(settings.local_host, settings.port, READY_PATH) == 200,
         READY_SECONDS,
         f"The application does not get ready; see {places.logs / 'web.log'}",
     )
-    messages.say(
-        messages.welcome(
-            settings.public_url,
-            demo=status.demo,
-            administrators=status.administrators,
-            data_dir=places.root,
-            admin_command=admin_command(os.environ),
-        )
-    )
+
+
+def greet(settings: Settings, status: Status, address: str) -> None:
+    """Print the address and how to get in."""
+    command = admin_command(os.environ)
+    messages.say(messages.welcome(address, status.demo, status.administrators, settings.data_dir, command))
 
 
 def await_port(settings: Settings, watch: Watch, *, after_crash: bool) -> None:

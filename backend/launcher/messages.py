@@ -23,7 +23,7 @@ def complain(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def welcome(address: str, *, demo: bool, administrators: int, data_dir: Path, admin_command: str) -> str:
+def welcome(address: str, demo: bool, administrators: int, data_dir: Path, admin_command: str) -> str:
     """The address and how to get in."""
     lines = ["", f"  Modern Management is running at  {address}", ""]
     if demo:
