@@ -108,10 +108,6 @@ def _hex(named: Mapping[str, bytes]) -> dict[str, str]:
     return {name: value.hex() for name, value in named.items()}
 
 
-def _hex(named: Mapping[str, bytes]) -> dict[str, str]:
-    return {name: value.hex() for name, value in named.items()}
-
-
 def _framed(frames: Iterable[bytes]) -> bytes:
     return b"".join(len(frame).to_bytes(4, "big") + frame for frame in frames)
 
