@@ -2,28 +2,18 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
+from pydantic import JsonValue, TypeAdapter
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Mapped, Session
+from sqlalchemy.orm import Session
 
 from app.errors import NotFound, VersionConflict
 from app.models import Base, Json
 
-
-class Identified(Protocol):
-    """A table with a bigint key."""
-
-    id: Mapped[int]
-
-
-class Versioned(Protocol):
-    """A row whose changes are counted."""
-
-    version: Mapped[int]
-
-
 Row = TypeVar("Row", bound=Base)
+
+_JSON: TypeAdapter[Json] = TypeAdapter(JsonValue)
 
 
 def locked(session: Session, model: type[Row], visible: ColumnElement[bool], noun: str) -> Row:
@@ -42,8 +32,15 @@ def expect_version(
     if expected is None or expected == version:
         return
     shown = current()
-    differing = [name for name, value in values.items() if name in shown and shown[name] != value]
-    raise VersionConflict(shown, differing)
+    raise VersionConflict(shown, [name for name, value in values.items() if _shown(shown, name) != value])
+
+
+def _shown(shown: Mapping[str, object], name: str) -> object:
+    """The shown value of a field that is set: `category_id` is shown as `category: {id, name}`."""
+    if name in shown:
+        return shown[name]
+    nested = shown.get(name.removesuffix("_id"))
+    return nested.get("id") if isinstance(nested, dict) else nested
 
 
 def change(row: Base, values: Mapping[str, object]) -> dict[str, Json]:
@@ -63,13 +60,7 @@ def jsonable(value: object) -> Json:
         return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, dt.date):
         return value.isoformat()
-    if value is None or isinstance(value, str | int):
-        return value
-    if isinstance(value, Mapping):
-        return {str(name): jsonable(item) for name, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [jsonable(item) for item in value]
-    raise TypeError(f"history keeps no {type(value).__name__}")
+    return _JSON.validate_python(value)
 
 
 def now() -> dt.datetime:
