@@ -1,0 +1,38 @@
+"""Composition: the settings' values go down, the routes and commands are registered."""
+
+from datetime import timedelta
+
+from flask_openapi import OpenAPI
+
+import config
+from app import db, http
+from app.http import document, logs, uploads
+from app.routes import BLUEPRINTS
+from app.services import authentication
+
+
+def compose(settings: config.Settings) -> OpenAPI:
+    """The application as gunicorn serves it; nothing is connected to yet."""
+    logs.configure(settings.log_level)
+    db.configure(settings.database_url)
+    app = document.application()
+    app.config["SECRET_KEY"] = settings.secret_key
+    http.install(app, plumbing(settings))
+    for api in BLUEPRINTS:
+        api.register(app)
+    return app
+
+
+def plumbing(settings: config.Settings) -> http.Plumbing:
+    """What the API layer needs of the settings."""
+    return http.Plumbing(
+        jwt_key=settings.jwt_secret_key,
+        identify=authentication.identify,
+        redis_url=settings.redis_url or None,
+        default_limit=settings.rate_limit,
+        access_lifetime=timedelta(minutes=settings.access_token_minutes),
+        cors_origins=settings.cors_origins,
+        trusted_proxies=settings.trusted_proxies,
+        max_upload_bytes=settings.max_upload_mb * uploads.MEBIBYTE,
+        https=settings.address.startswith("https://"),
+    )

@@ -1,0 +1,7 @@
+"""The API's routes, a blueprint a noun. A new noun adds its module here."""
+
+from collections.abc import Sequence
+
+from app.http import Api
+
+BLUEPRINTS: Sequence[Api] = ()
