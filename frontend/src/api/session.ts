@@ -1,0 +1,42 @@
+// Signing in and out, registering, and who one is.
+import { queryOptions } from '@tanstack/react-query'
+import type { Schema } from '@modern-management/api-client'
+import { api, openApi } from './client'
+import { keys } from './keys'
+import { done, isProblem, unwrap } from './problem'
+import { dropTokens, hasSession, keepTokens } from './tokens'
+
+export type User = Schema<'User'>
+export type SignedIn = Pick<Schema<'Verified'>, 'user' | 'permissions'>
+
+async function enter(answer: Promise<Schema<'Session'>>): Promise<void> {
+  keepTokens(await answer)
+}
+
+export const signIn = (body: Schema<'Login'>) => enter(unwrap(openApi.POST('/login', { body })))
+
+export const register = (body: Schema<'Register'>) => enter(unwrap(openApi.POST('/register', { body })))
+
+/** Ends the session on the server; here it ends in any case. */
+export async function signOut(): Promise<void> {
+  try {
+    await done(api.POST('/logout'))
+  } catch (error) {
+    if (!isProblem(error)) throw error
+  } finally {
+    dropTokens()
+  }
+}
+
+async function whoAmI(): Promise<SignedIn | null> {
+  if (!hasSession()) return null
+  try {
+    return await unwrap(api.GET('/verify-token'))
+  } catch (error) {
+    if (isProblem(error) && error.status === 401) return null
+    throw error
+  }
+}
+
+/** Null when nobody is signed in. */
+export const sessionQuery = queryOptions({ queryKey: keys.session, queryFn: whoAmI, staleTime: 60_000 })

@@ -1,0 +1,29 @@
+// The foot of a phone: the places within reach of a thumb, and oneself.
+import { IconUser } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { NavLink } from 'react-router'
+import { paths } from '../config/paths'
+import type { Place } from '../config/places'
+import css from './PhoneBar.module.css'
+import { UserMenu } from './UserMenu'
+
+export function PhoneBar({ places, onKeys }: { places: Place[]; onKeys: () => void }) {
+  const { t } = useTranslation('shell')
+  const shown = places.filter(({ onPhone }) => onPhone).slice(0, 4)
+  return (
+    <nav aria-label={t('main')} className={css.bar}>
+      {shown.map(({ to, name, icon: Icon }) => (
+        <NavLink key={name} to={to} end={to === paths.newTicket}>
+          <Icon size={24} stroke={1.9} aria-hidden />
+          {t(name)}
+        </NavLink>
+      ))}
+      <UserMenu onKeys={onKeys}>
+        <button type="button">
+          <IconUser size={24} stroke={1.9} aria-hidden />
+          {t('places.me')}
+        </button>
+      </UserMenu>
+    </nav>
+  )
+}

@@ -1,0 +1,48 @@
+// The frame of the signed-in app: the directory at the start (where to go, and the building), the page at the end.
+import { useHotkeys } from '@mantine/hooks'
+import { Suspense, useState } from 'react'
+import { Outlet, useNavigate } from 'react-router'
+import { paths } from '../config/paths'
+import { mayReport, placesFor } from '../config/places'
+import { useSession } from '../context/SessionContext'
+import { useGoKeys } from '../hooks/useGoKeys'
+import { useIsPhone } from '../hooks/useScreen'
+import { CommandPalette } from './CommandPalette'
+import { Directory } from './Directory'
+import { KeySheet } from './KeySheet'
+import { OfflineBar } from './OfflineBar'
+import { PhoneBar } from './PhoneBar'
+import css from './Shell.module.css'
+import { PAGE_ID, SkipLink } from './SkipLink'
+
+type Overlay = 'palette' | 'keys' | null
+
+export function Shell() {
+  const isPhone = useIsPhone()
+  const session = useSession()
+  const navigate = useNavigate()
+  const [overlay, setOverlay] = useState<Overlay>(null)
+  const places = placesFor(session)
+  useGoKeys(places.map(({ to }) => to))
+  useHotkeys([
+    ['mod+K', () => setOverlay('palette')],
+    ['shift+?', () => setOverlay('keys')],
+    ['C', () => mayReport(session) && void navigate(paths.newTicket)],
+  ])
+  const onKeys = () => setOverlay('keys')
+  return (
+    <div className={isPhone ? css.phone : css.frame}>
+      <SkipLink />
+      {!isPhone && <Directory places={places} onFind={() => setOverlay('palette')} onKeys={onKeys} />}
+      <main id={PAGE_ID} className={css.page} tabIndex={-1}>
+        <OfflineBar />
+        <Suspense fallback={null}>
+          <Outlet />
+        </Suspense>
+      </main>
+      {isPhone && <PhoneBar places={places} onKeys={onKeys} />}
+      {overlay === 'palette' && <CommandPalette onClose={() => setOverlay(null)} />}
+      <KeySheet opened={overlay === 'keys'} onClose={() => setOverlay(null)} />
+    </div>
+  )
+}

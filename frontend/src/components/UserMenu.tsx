@@ -1,0 +1,57 @@
+// Who one is: appearance, keys, sign out.
+import { Menu, SegmentedControl, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
+import { IconKeyboard, IconLogout } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { signOut } from '../api/session'
+import { forgetDrafts } from '../hooks/useDraft'
+import css from './UserMenu.module.css'
+
+const schemes = ['light', 'dark', 'auto'] as const
+const isScheme = (value: string): value is MantineColorScheme => schemes.some((scheme) => scheme === value)
+
+function SchemeSwitch() {
+  const { t } = useTranslation('shell')
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return (
+    <div className={css.scheme}>
+      <span id="scheme" className="label">
+        {t('menu.scheme')}
+      </span>
+      <SegmentedControl
+        aria-labelledby="scheme"
+        fullWidth
+        value={colorScheme}
+        onChange={(value) => isScheme(value) && setColorScheme(value)}
+        data={schemes.map((value) => ({ value, label: t(`menu.${value}`) }))}
+      />
+    </div>
+  )
+}
+
+interface Props {
+  /** The button that opens it. */
+  children: ReactNode
+  onKeys: () => void
+}
+
+export function UserMenu({ children, onKeys }: Props) {
+  const { t } = useTranslation('shell')
+  const leaving = useMutation({ mutationFn: signOut, onSettled: forgetDrafts })
+  return (
+    <Menu position="top-start" width={264} keepMounted={false}>
+      <Menu.Target>{children}</Menu.Target>
+      <Menu.Dropdown>
+        <SchemeSwitch />
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconKeyboard size={17} />} onClick={onKeys}>
+          {t('menu.keys')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={17} />} onClick={() => leaving.mutate()}>
+          {t('menu.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

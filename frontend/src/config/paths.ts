@@ -1,0 +1,29 @@
+// Every address within the app, in one place; pages link by these and never by hand-written strings.
+
+export const paths = {
+  home: '/',
+  signIn: '/sign-in',
+  register: '/register',
+  tickets: '/tickets',
+  ticket: (id: number) => `/tickets/${id}`,
+  newTicket: '/tickets/new',
+  tasks: '/tasks',
+  task: (id: number) => `/tasks/${id}`,
+  rooms: '/rooms',
+  property: (id: number) => `/rooms/${id}`,
+  room: (propertyId: number, id: number) => `/rooms/${propertyId}/${id}`,
+  people: '/people',
+  person: (id: number) => `/people/${id}`,
+  categories: '/settings/categories',
+  departments: '/settings/departments',
+  guestReport: (roomToken: string) => `/q/${roomToken}`,
+  guestFollow: (followToken: string) => `/f/${followToken}`,
+}
+
+/** The sign-in page that leads back to where one was. */
+export const signInFrom = (here: string) =>
+  here === '/' ? paths.signIn : `${paths.signIn}?next=${encodeURIComponent(here)}`
+
+/** Where `?next=` leads: only ever into this app, never to another origin. */
+export const safeNext = (next: string | null) =>
+  next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? next : paths.home

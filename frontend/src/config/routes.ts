@@ -1,0 +1,17 @@
+// Every page behind sign-in: its address and its chunk. A page added here appears in the navigation by itself
+// (config/places.ts says where and for whom).
+import type { RouteObject } from 'react-router'
+
+type Load = NonNullable<RouteObject['lazy']>
+
+export const appPages: Record<string, Load> = {
+  '/tickets': () => import('../pages/tickets/TicketsPage'),
+}
+
+/** Pages that need no account; they load nothing of the signed-in app. */
+export const openPages: Record<string, Load> = {
+  '/sign-in': () => import('../pages/auth/SignInPage'),
+  '/register': () => import('../pages/auth/RegisterPage'),
+}
+
+export const isPage = (path: string) => path in appPages

@@ -1,0 +1,65 @@
+// An edit of what was read, safe against someone else's: a 412 becomes a choice, and what was typed stays.
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { isProblem } from '../api/problem'
+
+export interface Versioned {
+  id: number
+  version: number
+}
+
+export interface Conflict<Resource, Patch> {
+  /** What is there now, as the reader may see it. */
+  current: Resource
+  /** What was to be written. */
+  mine: Patch
+}
+
+const isResource = <Resource extends Versioned>(value: unknown): value is Resource =>
+  typeof value === 'object' && value !== null && 'id' in value && 'version' in value
+
+interface Options<Resource, Patch> {
+  save: (resource: Resource, patch: Patch) => Promise<Resource>
+  onSaved?: (resource: Resource) => void
+}
+
+/**
+ * `save(resource, patch)` sends the patch with `If-Match`. When someone was faster, `conflict` holds both sides: show
+ * a ConflictDialog, then `resolve(patch)` writes onto what is there now, or `resolve(null)` gives way.
+ */
+export function useVersionedEdit<Resource extends Versioned, Patch extends object>({
+  save,
+  onSaved,
+}: Options<Resource, Patch>) {
+  const [conflict, setConflict] = useState<Conflict<Resource, Patch> | null>(null)
+  const mutation = useMutation({
+    mutationFn: ({ resource, patch }: { resource: Resource; patch: Patch }) => save(resource, patch),
+    onSuccess: (saved) => {
+      setConflict(null)
+      onSaved?.(saved)
+    },
+    onError: (error, { patch }) => {
+      if (!isProblem(error) || error.status !== 412) return
+      const { current } = error.body
+      if (isResource<Resource>(current)) setConflict({ current, mine: patch })
+    },
+  })
+  const resolve = (patch: Patch | null) => {
+    if (conflict && patch) mutation.mutate({ resource: conflict.current, patch })
+    else if (conflict) onSaved?.(conflict.current)
+    setConflict(null)
+  }
+  const isConflict = isProblem(mutation.error) && mutation.error.status === 412
+  return {
+    save: (resource: Resource, patch: Patch) => mutation.mutate({ resource, patch }),
+    saveAsync: (resource: Resource, patch: Patch) => mutation.mutateAsync({ resource, patch }),
+    resolve,
+    /** Closes the choice and leaves everything as it was typed. */
+    dismiss: () => setConflict(null),
+    conflict,
+    /** Any failure but a conflict, which has its own dialog. */
+    error: isConflict ? null : mutation.error,
+    isSaving: mutation.isPending,
+    reset: mutation.reset,
+  }
+}

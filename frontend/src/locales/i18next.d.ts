@@ -1,0 +1,20 @@
+// Keys are typed from the English catalogues. A new namespace is one JSON file and one line here.
+import type auth from './en/auth.json'
+import type common from './en/common.json'
+import type problems from './en/problems.json'
+import type shell from './en/shell.json'
+import type tickets from './en/tickets.json'
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common'
+    returnNull: false
+    resources: {
+      auth: typeof auth
+      common: typeof common
+      problems: typeof problems
+      shell: typeof shell
+      tickets: typeof tickets
+    }
+  }
+}

@@ -1,0 +1,47 @@
+// The list by keyboard: J and K move, X picks, Enter opens, / finds, Escape drops what is picked.
+import { useEffect, useEffectEvent, type RefObject } from 'react'
+import { isTyping } from '../../hooks/isTyping'
+
+interface Options {
+  ids: number[]
+  here: number | undefined
+  onHere: (id: number) => void
+  onOpen: (id: number) => void
+  onPick?: (id: number) => void
+  onClear: () => void
+  findRef: RefObject<HTMLInputElement | null>
+}
+
+const reveal = (id: number) =>
+  document.querySelector(`[data-ticket="${id}"]`)?.scrollIntoView({ block: 'nearest' })
+
+/** A link or a button that has the focus answers Enter by itself. */
+const isOnControl = (event: KeyboardEvent) =>
+  event.target instanceof Element && event.target.closest('a, button') !== null
+
+export function useListKeys({ ids, here, onHere, onOpen, onPick, onClear, findRef }: Options) {
+  const step = (by: number) => {
+    const at = here === undefined ? -1 : ids.indexOf(here)
+    const next = ids[Math.min(Math.max(at + by, 0), ids.length - 1)]
+    if (next === undefined) return
+    onHere(next)
+    reveal(next)
+  }
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (isTyping(event)) return
+    if (event.key === 'j') step(1)
+    else if (event.key === 'k') step(-1)
+    else if (event.key === 'Escape') onClear()
+    else if (event.key === 'x' && here !== undefined) onPick?.(here)
+    else if (event.key === 'Enter' && here !== undefined && !isOnControl(event)) onOpen(here)
+    else if (event.key === '/') {
+      event.preventDefault()
+      findRef.current?.focus()
+    }
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event)
+    addEventListener('keydown', listen)
+    return () => removeEventListener('keydown', listen)
+  }, [])
+}

@@ -1,0 +1,32 @@
+// How many tickets each view holds.
+import { useQuery } from '@tanstack/react-query'
+import { ticketCounts, type TicketCounts } from '../../api/tickets'
+import { useSession } from '../../context/SessionContext'
+import { openStatuses, type View } from './listState'
+
+const EVERY = 15_000
+
+const sum = (counts: TicketCounts | undefined, statuses?: readonly string[]) =>
+  counts &&
+  Object.entries(counts.by_status)
+    .filter(([status]) => !statuses || statuses.includes(status))
+    .reduce((all, [, count]) => all + count, 0)
+
+/** Undefined while it is read. Counts are of the whole view, whatever filters are on besides. */
+export function useViewCounts(): Record<View, number | undefined> {
+  const { isGuest } = useSession()
+  const all = useQuery({ ...ticketCounts({}), refetchInterval: EVERY }).data
+  const mine = useQuery({
+    ...ticketCounts({ assignee_id: ['me'], status: openStatuses }),
+    refetchInterval: EVERY,
+    enabled: !isGuest,
+  }).data
+  return {
+    mine: sum(mine),
+    late: all?.overdue,
+    unassigned: all?.unassigned,
+    open: sum(all, openStatuses),
+    waiting: sum(all, ['resolved']),
+    all: sum(all),
+  }
+}
