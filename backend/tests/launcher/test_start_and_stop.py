@@ -1,0 +1,89 @@
+"""Starting, finding what was there, stopping in order."""
+
+import json
+import os
+import stat
+
+import pytest
+
+from tests.launcher.installation import Installation, all_gone, eventually
+
+
+def test_a_first_start_prints_the_address_and_the_demo_accounts(fresh: Installation) -> None:
+    fresh.start()
+    assert fresh.address in fresh.output
+    for account in ("admin", "manager", "staff", "guest"):
+        assert f"{account}@demo.example" in fresh.output
+    assert "modern-management" in fresh.output
+    assert json.loads(fresh.get("/notes")) == ["mm_app", 1]
+
+
+def test_a_second_start_is_quick_and_finds_everything(installation: Installation) -> None:
+    assert installation.start() < 5
+    assert installation.notes() == 2
+
+
+def test_ctrl_c_stops_every_process(installation: Installation) -> None:
+    installation.start()
+    children = installation.children()
+    assert installation.stop() == 0
+    assert all_gone(children)
+    assert installation.output.rstrip().endswith("Stopped.")
+
+
+def test_a_stop_during_the_start_leaves_nothing(fresh: Installation) -> None:
+    fresh.spawn()
+    eventually(lambda: fresh.child("initdb"))
+    children = fresh.children()
+    assert fresh.stop() == 0
+    assert all_gone(children)
+    fresh.start()
+    assert fresh.notes() == 1
+
+
+def test_secrets_are_readable_by_their_owner_alone(installation: Installation) -> None:
+    installation.start()
+    private = [*(installation.data_dir / "secrets").iterdir(), installation.data_dir / "environment.json"]
+    assert len(private) >= 6
+    assert {stat.S_IMODE(path.stat().st_mode) for path in private} == {0o600}
+
+
+def test_production_makes_no_secrets_for_the_application(fresh: Installation) -> None:
+    fresh.environment |= {"ENVIRONMENT": "production"}
+    fresh.start()
+    given = json.loads((fresh.data_dir / "environment.json").read_bytes())
+    assert "SECRET_KEY" not in given
+    assert "demo.example" not in fresh.output
+
+
+def test_without_an_administrator_the_start_says_how_to_make_one(installation: Installation) -> None:
+    installation.environment |= {"DEMO": "0"}
+    installation.start()
+    assert f"make admin DATA_DIR={installation.data_dir} EMAIL=" in installation.output
+
+
+def test_commands_run_beside_it_with_its_environment(installation: Installation) -> None:
+    beside = Installation(installation.clone.parent / "beside")
+    beside.data_dir = installation.data_dir
+    assert beside.run("flask", "whoami") == 1
+    assert "is not running" in beside.output
+    installation.start()
+    assert beside.run("flask", "whoami") == 0
+    assert "mm_app" in beside.output
+
+
+def test_a_second_start_of_a_running_installation_prints_its_address(installation: Installation) -> None:
+    installation.start()
+    second = Installation(installation.clone.parent / "second")
+    second.data_dir = installation.data_dir
+    assert second.run() == 0
+    assert second.output.splitlines() == [f"Modern Management is already running at {installation.address}"]
+    assert installation.answers()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the servers as another account")
+def test_root_runs_the_servers_as_another_account(installation: Installation) -> None:
+    installation.start()
+    for words in ("bin/postgres", "valkey-server"):
+        pid = installation.child(words)
+        assert os.stat(f"/proc/{pid}").st_uid != 0  # noqa: PTH116 -- /proc has no pathlib magic to gain
