@@ -100,7 +100,7 @@ class Room(Base):
 
 
 class RoomClaim(Base):
-    """A ticket that holds its room in a status until it is resolved."""
+    """A ticket that holds its room in a status until it is resolved; `overridden` once a person set the room's."""
 
     __tablename__ = "room_claims"
     __table_args__ = (one_of("status", RoomStatus), Index("room_claims_room_id_idx", "room_id"))
@@ -108,4 +108,5 @@ class RoomClaim(Base):
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True)
     room_id: Mapped[int] = mapped_column(ForeignKey("rooms.id", ondelete="CASCADE"))
     status: Mapped[str]
+    overridden: Mapped[bool] = mapped_column(default=False, server_default="false")
     created_at: Mapped[Created]
