@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import config
 from launcher import keys
 from launcher.errors import LaunchError
 from launcher.layout import Layout
@@ -40,6 +41,17 @@ def environment(
     }
     made = {} if settings.production else made_secrets(layout, inherited)
     return {**inherited, **chosen, **made, **urls}
+
+
+def refuse_mistakes(settings: Settings, inherited: Mapping[str, str]) -> None:
+    """Raise LaunchError where the application would refuse its settings, before anything is started."""
+    given = {**inherited, "DATA_DIR": str(settings.data_dir)}
+    if not settings.external_database:
+        given["DATABASE_URL"] = "postgresql://127.0.0.1/embedded"
+    try:
+        config.load(given)
+    except config.Misconfigured as refused:
+        raise LaunchError("\n".join(refused.mistakes)) from refused
 
 
 def made_secrets(layout: Layout, inherited: Mapping[str, str]) -> dict[str, str]:

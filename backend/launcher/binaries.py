@@ -113,7 +113,7 @@ def copy_once(target: Path, parts: dict[str, Path]) -> Path:
         destination = unfinished / name
         destination.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
-            shutil.copytree(source, destination)
+            shutil.copytree(source, destination, ignore=shutil.ignore_patterns("*.a", "pgxs", "pkgconfig"))
         else:
             shutil.copy2(source, destination)
     open_to_all(unfinished)

@@ -57,6 +57,7 @@ def run(settings: Settings, *, development: bool) -> None:
     """Start everything, print the address, keep it running until asked to stop, stop it in order."""
     places = Layout(settings.data_dir)
     layout.create(places)
+    application.refuse_mistakes(settings, os.environ)
     watch = Watch()
     lock = Lock(places.lock).take(settings.public_url)
     supervisor = Supervisor(places.logs, watch, give_up=not development)
@@ -104,10 +105,12 @@ def prepare(
     messages.say("Starting the servers …")
     urls = start_embedded(settings, places, supervisor)
     environment = application.environment(settings, places, inherited, urls)
-    keys.write_private(places.environment, json.dumps(environment))
     messages.say("Preparing the database …")
     lines = supervisor.run_once(application.prepare(BACKEND, environment, demo=settings.demo))
-    return environment, application.read_status(lines)
+    status = application.read_status(lines)
+    environment["DEMO"] = str(int(status.demo))
+    keys.write_private(places.environment, json.dumps(environment))
+    return environment, status
 
 
 def await_ready(settings: Settings, places: Layout, supervisor: Supervisor) -> None:

@@ -60,7 +60,7 @@ class Installation:
 
     def _lay_out(self) -> None:
         shutil.copytree(BACKEND / "launcher", self.backend / "launcher", ignore=shutil.ignore_patterns("__pycache__"))
-        for source in (BACKEND / "run.py", BACKEND / "gunicorn.conf.py", STAND_IN):
+        for source in (*(BACKEND / name for name in ("run.py", "config.py", "gunicorn.conf.py")), STAND_IN):
             shutil.copy2(source, self.backend)
 
     @property

@@ -30,6 +30,8 @@ def test_a_port_in_use_names_the_way_out(installation: Installation) -> None:
         ("HOST", "no such host", "HOST=no such host"),
         ("DEMO", "yes", "DEMO=yes is neither 0 nor 1"),
         ("MIGRATION_DATABASE_URL", "postgresql://x", "without DATABASE_URL"),
+        ("SMTP_SERVER", "mail.example", "SMTP_SERVER: mail is not sent yet"),
+        ("CORS_ORIGINS", "example", "CORS_ORIGINS:"),
         ("DATA_DIR", "/proc/modern-management", "DATA_DIR="),
         ("DATA_DIR", "/dev/null/data", "DATA_DIR="),
     ],
@@ -44,6 +46,12 @@ def test_the_demo_is_refused_in_production(fresh: Installation) -> None:
     fresh.environment |= {"DEMO": "1", "ENVIRONMENT": "production"}
     assert fresh.run() == 1
     assert "DEMO=1 is refused" in only_line(fresh)
+
+
+def test_production_names_all_that_is_missing(fresh: Installation) -> None:
+    fresh.environment |= {"ENVIRONMENT": "production"}
+    assert fresh.run() == 1
+    assert [line.split(":")[0] for line in fresh.output.splitlines()] == ["SECRET_KEY", "JWT_SECRET_KEY"]
 
 
 def test_data_of_another_postgresql_is_left_alone(installation: Installation) -> None:

@@ -48,11 +48,14 @@ def test_secrets_are_readable_by_their_owner_alone(installation: Installation) -
     assert {stat.S_IMODE(path.stat().st_mode) for path in private} == {0o600}
 
 
-def test_production_makes_no_secrets_for_the_application(fresh: Installation) -> None:
-    fresh.environment |= {"ENVIRONMENT": "production"}
+def test_production_uses_the_secrets_that_were_given_and_loads_no_demo(fresh: Installation) -> None:
+    secrets = {"SECRET_KEY": "k" * 43, "JWT_SECRET_KEY": "j" * 43}
+    fresh.environment |= {"ENVIRONMENT": "production", **secrets}
     fresh.start()
     given = json.loads((fresh.data_dir / "environment.json").read_bytes())
-    assert "SECRET_KEY" not in given
+    assert secrets.items() <= given.items()
+    assert given["DEMO"] == "0"
+    assert not (fresh.data_dir / "secrets" / "secret_key").exists()
     assert "demo.example" not in fresh.output
 
 
