@@ -86,7 +86,7 @@ _CSV_SAMPLE = 65_536
 def detect(data: bytes) -> Content:
     """The type of the file.
 
-    `ContentRefused` with `empty_file`, `active_content`, `program`, `macros`, `archive`, `broken_file` or `unknown_type`.
+    `ContentRefused`: `empty_file`, `active_content`, `program`, `macros`, `archive`, `broken_file` or `unknown_type`.
     """
     if not data:
         raise ContentRefused("empty_file", "The file is empty.")
