@@ -11,19 +11,19 @@ from app.routes import BLUEPRINTS
 from app.services import authentication
 
 
-def compose(settings: config.Settings) -> OpenAPI:
+def compose(settings: config.Settings, *, check_answers: bool) -> OpenAPI:
     """The application as gunicorn serves it; nothing is connected to yet."""
     logs.configure(settings.log_level)
     db.configure(settings.database_url)
     app = document.application()
     app.config["SECRET_KEY"] = settings.secret_key
-    http.install(app, plumbing(settings))
+    http.install(app, plumbing(settings, check_answers=check_answers))
     for api in BLUEPRINTS:
         api.register(app)
     return app
 
 
-def plumbing(settings: config.Settings) -> http.Plumbing:
+def plumbing(settings: config.Settings, *, check_answers: bool) -> http.Plumbing:
     """What the API layer needs of the settings."""
     return http.Plumbing(
         jwt_key=settings.jwt_secret_key,
@@ -34,5 +34,6 @@ def plumbing(settings: config.Settings) -> http.Plumbing:
         cors_origins=settings.cors_origins,
         trusted_proxies=settings.trusted_proxies,
         max_upload_bytes=settings.max_upload_mb * uploads.MEBIBYTE,
+        check_answers=check_answers,
         https=settings.address.startswith("https://"),
     )

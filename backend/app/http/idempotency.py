@@ -48,20 +48,34 @@ class Kept:
     answer: Mapping[str, object] | None
 
 
-def attempt(caller: str, parsed: Parsed, *, must_be_uuid: bool) -> Attempt | None:
-    """The key of this request; None where the client sent none. `caller` is a user, or a room's or follow token."""
+def attempt(caller: str, parsed: Parsed) -> Attempt | None:
+    """The key of this request by a signed-in caller; None where the client sent none."""
     key = request.headers.get(HEADER)
     if key is None:
         return None
-    if not _KEY.fullmatch(key) or (must_be_uuid and not _is_uuid(key)):
-        kind = "a UUID" if must_be_uuid else "1 to 200 visible ASCII characters"
-        raise Invalid.field(POINTER, "idempotency_key", f"An idempotency key is {kind}.")
+    if not _KEY.fullmatch(key):
+        raise _refused("1 to 200 visible ASCII characters")
     return Attempt(caller, f"{request.method} {request.path}", key, _fingerprint(parsed))
 
 
+def guest_attempt(token: str, parsed: Parsed) -> Attempt | None:
+    """The same for a room's or follow token. The token itself is not stored, neither as the caller nor in the path."""
+    key = request.headers.get(HEADER)
+    if key is None:
+        return None
+    if not _is_uuid(key):
+        raise _refused("a UUID")
+    path = "/".join("-" if part == token else part for part in request.path.split("/"))
+    return Attempt(guest(token), f"{request.method} {path}", key, _fingerprint(parsed))
+
+
 def guest(token: str) -> str:
-    """The caller behind a room's or follow token; the token itself is not stored."""
+    """How the holder of a room's or follow token is called where the token must not be read."""
     return f"token:{hashlib.sha256(token.encode()).hexdigest()}"
+
+
+def _refused(kind: str) -> Invalid:
+    return Invalid.field(POINTER, "idempotency_key", f"An idempotency key is {kind}.")
 
 
 def _is_uuid(key: str) -> bool:

@@ -69,8 +69,9 @@ def _counted(storage: Storage, name: str, length: int, cost: int) -> int:
     return storage.incr(name, length, cost) if cost else storage.get(name)
 
 
-def _limits() -> Limits:
-    limits = current_app.extensions[EXTENSION]
+def limits_of(app: Flask) -> Limits:
+    """The limits that `install` set up."""
+    limits = app.extensions[EXTENSION]
     if not isinstance(limits, Limits):
         raise TypeError("create_app sets up the limits")
     return limits
@@ -83,13 +84,13 @@ def parse(limit: str) -> tuple[RateLimitItem, ...]:
 
 def default_limits() -> Sequence[RateLimitItem]:
     """The limits of a route that names none."""
-    return _limits().default
+    return limits_of(current_app).default
 
 
 def enforce(items: Sequence[RateLimitItem], *key: str) -> None:
     """Count this request under `key`; 429 when that is more than one of the limits allows."""
     for item in items:
-        window = _limits().hit(item, *key)
+        window = limits_of(current_app).hit(item, *key)
         _remember(window)
         if window.used > window.limit:
             raise _too_many(window)
@@ -98,7 +99,7 @@ def enforce(items: Sequence[RateLimitItem], *key: str) -> None:
 def refuse_after(limit: str, *key: str) -> None:
     """429 when `limit` events were counted under `key` already; counts nothing (failed sign-ins: see `count`)."""
     for item in parse(limit):
-        window = _limits().hit(item, *key, cost=0)
+        window = limits_of(current_app).hit(item, *key, cost=0)
         if window.used >= window.limit:
             _remember(window)
             raise _too_many(window)
@@ -107,7 +108,7 @@ def refuse_after(limit: str, *key: str) -> None:
 def count(limit: str, *key: str) -> None:
     """Count one event under `key` (a failed sign-in), for `refuse_after` with the same limit and key."""
     for item in parse(limit):
-        _limits().hit(item, *key)
+        limits_of(current_app).hit(item, *key)
 
 
 def _remember(window: Window) -> None:

@@ -101,9 +101,8 @@ class Operation:
         if not rules.idempotent:
             return None
         if rules.guest_token:
-            token = idempotency.guest(str(path[rules.guest_token]))
-            return idempotency.attempt(token, parsed, must_be_uuid=True)
-        return idempotency.attempt(f"user:{caller().user_id}", parsed, must_be_uuid=False)
+            return idempotency.guest_attempt(str(path[rules.guest_token]), parsed)
+        return idempotency.attempt(f"user:{caller().user_id}", parsed)
 
     def _perform(self, unit: Session, parsed: Parsed, attempt: idempotency.Attempt | None) -> Outcome:
         known = idempotency.claim(unit, attempt) if attempt else None
