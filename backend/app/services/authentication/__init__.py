@@ -1,5 +1,21 @@
-"""Signing in: who a session stands for."""
+"""Signing in: accounts, sessions, passwords, one-time links, and who a session stands for."""
 
 from .identification import identify
+from .own_account import accept_invitation, change_password, verify_email, wrong_password
+from .registration import Registration, register
+from .sessions import OpenSession, end, refresh
+from .signing_in import sign_in
 
-__all__ = ["identify"]
+__all__ = [
+    "OpenSession",
+    "Registration",
+    "accept_invitation",
+    "change_password",
+    "end",
+    "identify",
+    "refresh",
+    "register",
+    "sign_in",
+    "verify_email",
+    "wrong_password",
+]
