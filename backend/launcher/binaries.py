@@ -12,6 +12,7 @@ from pathlib import Path
 from launcher import account as accounts
 from launcher.account import Account
 from launcher.errors import LaunchError
+from launcher.layout import make
 
 SERVER_PROGRAMS = ("postgres", "initdb")
 
@@ -107,6 +108,7 @@ def copy_once(target: Path, parts: dict[str, Path]) -> Path:
     """Copy files and folders under `target` unless it is there; a copy cut short never counts as one."""
     if target.is_dir():
         return target
+    make(target.parent, 0o755)
     unfinished = target.with_name(target.name + ".new")
     shutil.rmtree(unfinished, ignore_errors=True)
     for name, source in parts.items():

@@ -69,15 +69,26 @@ def user_data_home() -> Path:
 
 
 def create(layout: Layout) -> None:
-    """Make the data folder; its secrets and logs are the owner's alone, its servers' folders may be entered."""
+    """Make the data folder, its secrets and logs the owner's alone; raises LaunchError where it can't be written.
+
+    Root's may be entered by all, whatever the umask, since the servers' account has folders of its own in it.
+    """
     try:
-        layout.root.mkdir(parents=True, exist_ok=True, mode=0o711)
+        make(layout.root, 0o711 if os.geteuid() == 0 else 0o700)
         for folder in (layout.secrets, layout.logs):
-            folder.mkdir(exist_ok=True, mode=0o700)
+            make(folder, 0o700)
         probe = layout.root / ".writable"
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
-        raise LaunchError(
-            f"Cannot write to {layout.root} ({error.strerror}): choose another folder with DATA_DIR=…"
-        ) from error
+        way_out = "choose another folder with DATA_DIR=…"
+        raise LaunchError(f"Cannot write to {layout.root} ({error.strerror}): {way_out}") from error
+
+
+def make(folder: Path, mode: int) -> None:
+    """Make a folder and those above it that are missing, all with this mode."""
+    if folder.is_dir():
+        return
+    make(folder.parent, mode)
+    folder.mkdir(exist_ok=True)
+    folder.chmod(mode)
