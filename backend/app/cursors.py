@@ -6,14 +6,21 @@ import datetime as dt
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import orjson
 from pydantic import TypeAdapter
 
 from app.errors import Invalid
 
-Row = Mapping[str, object]
 Values = tuple[object, ...]
+
+
+class Row(Protocol):
+    """A row whose columns are found by name."""
+
+    def __getitem__(self, name: str, /) -> object: ...
+
 
 POINTER = "/query/cursor"
 _BIGINT = 2**63

@@ -71,9 +71,14 @@ def is_blank(value: str) -> bool:
 
 def natural_key(name: str) -> str:
     """The key by which names sort when compared by code point (PostgreSQL's `C`): no accents, no case, 2 < 10."""
-    folded = unicodedata.normalize("NFKD", name).casefold()
+    return _NUMBER.sub(_number_key, fold(name))
+
+
+def fold(text: str) -> str:
+    """Text as search compares it: no accents, no case, single spaces."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
     letters = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
-    return _NUMBER.sub(_number_key, " ".join(letters.translate(_BASE_LETTERS).split()))
+    return " ".join(letters.translate(_BASE_LETTERS).split())
 
 
 def _number_key(run: re.Match[str]) -> str:

@@ -1,0 +1,1 @@
+"""Tickets: reporting, reading, editing, moving."""

@@ -1,0 +1,211 @@
+"""Tickets for readers: lists, counts and one in full. Columns straight to the wire's names, in autocommit."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy.orm import aliased
+
+from app.cursors import Page
+from app.errors import NotFound
+from app.models import ACTIVE, Category, Priority, Property, Room, Task, Ticket, User
+from app.permissions import Actor, Permission, TicketFacts, allowed, scope
+from app.services import attachments
+from app.services.rows import now
+from app.services.transitions import legal
+
+from .filtering import TicketFilters, narrowed, order
+from .loading import is_involved
+from .moves import undo_until
+
+Shown = dict[str, object]
+TicketRow = RowMapping
+ACTS: Final = (
+    Permission.TICKET_EDIT,
+    Permission.TICKET_TRIAGE,
+    Permission.TICKET_ASSIGN,
+    Permission.TICKET_SCHEDULE,
+    Permission.TICKET_RATE,
+    Permission.COMMENT_WRITE,
+    Permission.COMMENT_INTERNAL,
+    Permission.ATTACHMENT_ADD,
+)
+
+
+Reporter, Assignee, Holder = aliased(User), aliased(User), aliased(User)
+
+COLUMNS: Final = (
+    Ticket.id,
+    Ticket.number,
+    Ticket.kind,
+    Ticket.title,
+    Ticket.description,
+    Ticket.status,
+    Ticket.priority,
+    Ticket.category_id,
+    Category.name.label("category_name"),
+    Ticket.property_id,
+    Property.name.label("property_name"),
+    Property.code.label("property_code"),
+    Ticket.room_id,
+    Room.name.label("room_name"),
+    Room.floor.label("room_floor"),
+    Ticket.reporter_id,
+    Reporter.name.label("reporter_name"),
+    Ticket.assignee_id,
+    Assignee.name.label("assignee_name"),
+    Ticket.holder_id,
+    Holder.name.label("holder_name"),
+    Ticket.next,
+    Ticket.due_at,
+    Ticket.first_response_due_at,
+    Ticket.first_response_at,
+    Ticket.on_hold_until,
+    Ticket.on_hold_reason,
+    Ticket.access,
+    Ticket.incident,
+    Ticket.service,
+    Ticket.created_at,
+    Ticket.updated_at,
+    Ticket.public_updated_at,
+    Ticket.resolved_at,
+    Ticket.closed_at,
+    Ticket.comment_count,
+    Ticket.public_comment_count,
+    Ticket.attachment_count,
+    Ticket.public_attachment_count,
+    Ticket.rating,
+    Ticket.rating_comment,
+    Ticket.version,
+    Ticket.seq,
+    Ticket.public_seq,
+)
+
+
+def _joined() -> Select[*tuple[Any, ...]]:
+    return (
+        select(*COLUMNS)
+        .select_from(Ticket)
+        .join(Category, Category.id == Ticket.category_id)
+        .join(Property, Property.id == Ticket.property_id)
+        .outerjoin(Room, Room.id == Ticket.room_id)
+        .join(Reporter, Reporter.id == Ticket.reporter_id)
+        .outerjoin(Assignee, Assignee.id == Ticket.assignee_id)
+        .outerjoin(Holder, Holder.id == Ticket.holder_id)
+    )
+
+
+def listing(connection: Connection, actor: Actor, filters: TicketFilters, page: Page, sort: str) -> Shown:
+    """One page of the tickets that the actor may see: `{items, next_cursor}`."""
+    by = order(actor, sort)
+    statement = _joined().add_columns(by.key.label("sort_key"))
+    statement = statement.where(scope.tickets(actor), *narrowed(actor, filters))
+    after = page.after(sort, *by.kinds)
+    if after is not None:
+        statement = statement.where(by.behind(after))
+    rows = connection.execute(statement.order_by(*by.by).limit(page.limit + 1)).mappings().all()
+    answer = page.of(rows, sort, *by.keys)
+    return {**answer, "items": [_shown(row, actor) for row in rows[: page.limit]]}
+
+
+def counts(connection: Connection, actor: Actor, filters: TicketFilters) -> Shown:
+    """How many of those tickets there are: `{by_status, by_priority, unassigned, overdue}`."""
+    active = Ticket.status.in_(ACTIVE)
+    columns = (
+        Ticket.status,
+        Ticket.priority,
+        func.count().label("tickets"),
+        func.count().filter(active, Ticket.assignee_id.is_(None)).label("unassigned"),
+        func.count().filter(active, Ticket.due_at < now()).label("overdue"),
+    )
+    statement = select(*columns).select_from(Ticket).outerjoin(Room, Room.id == Ticket.room_id)
+    grouped = statement.where(scope.tickets(actor), *narrowed(actor, filters)).group_by(Ticket.status, Ticket.priority)
+    rows = connection.execute(grouped).mappings().all()
+    return {
+        "by_status": _summed(rows, lambda row: row["status"]),
+        "by_priority": _summed(rows, lambda row: PRIORITIES[row["priority"]]),
+        "unassigned": sum(row["unassigned"] for row in rows),
+        "overdue": sum(row["overdue"] for row in rows),
+    }
+
+
+def shown(connection: Connection, actor: Actor, ticket_id: int) -> Shown:
+    """One ticket in full, with what this actor may do to it; `NotFound` where they may not see it."""
+    statement = _joined().add_columns(Ticket.last_move).where(Ticket.id == ticket_id, scope.tickets(actor))
+    row = connection.execute(statement).mappings().first()
+    if row is None:
+        raise NotFound("ticket")
+    involved = is_involved(connection, actor, ticket_id)
+    facts = TicketFacts(row["property_id"], row["reporter_id"], row["status"], row["closed_at"], involved)
+    return {
+        **_shown(row, actor),
+        "attachments": attachments.of_ticket(connection, actor, ticket_id),
+        "task_ids": _task_ids(connection, actor, ticket_id),
+        "allowed_statuses": legal(actor, facts),
+        "allowed_actions": [str(act) for act in ACTS if allowed(actor, act, facts)],
+        "undo_until": undo_until(row["last_move"], row["status"], actor),
+    }
+
+
+def _task_ids(connection: Connection, actor: Actor, ticket_id: int) -> Sequence[int]:
+    statement = select(Task.id).where(Task.ticket_id == ticket_id, scope.tasks(actor))
+    return connection.scalars(statement.order_by(Task.position, Task.id)).all()
+
+
+def _shown(row: TicketRow, actor: Actor) -> Shown:
+    """One row in the wire's form. What internal writing moves is the guests' count for those who don't see it."""
+    internal = scope.sees_internal(actor, row["property_id"])
+    return {
+        "id": row["id"],
+        "number": row["number"],
+        "kind": row["kind"],
+        "title": row["title"],
+        "description": row["description"],
+        "status": row["status"],
+        "priority": PRIORITIES[row["priority"]],
+        "category": {"id": row["category_id"], "name": row["category_name"]},
+        "property": {"id": row["property_id"], "name": row["property_name"], "code": row["property_code"]},
+        "room": _room(row),
+        "reporter": {"id": row["reporter_id"], "name": row["reporter_name"]},
+        "assignee": _person(row["assignee_id"], row["assignee_name"]),
+        "holder": _person(row["holder_id"], row["holder_name"]),
+        "next": row["next"],
+        "due_at": row["due_at"],
+        "first_response_due_at": row["first_response_due_at"],
+        "first_response_at": row["first_response_at"],
+        "on_hold_until": row["on_hold_until"],
+        "on_hold_reason": row["on_hold_reason"],
+        "access": row["access"],
+        "incident": row["incident"],
+        "service": row["service"],
+        "created_at": row["created_at"],
+        "updated_at": row["updated_at"] if internal else row["public_updated_at"],
+        "resolved_at": row["resolved_at"],
+        "closed_at": row["closed_at"],
+        "comment_count": row["comment_count"] if internal else row["public_comment_count"],
+        "attachment_count": row["attachment_count"] if internal else row["public_attachment_count"],
+        "rating": row["rating"],
+        "rating_comment": row["rating_comment"],
+        "version": row["version"],
+        "seq": row["seq"] if internal else row["public_seq"],
+    }
+
+
+PRIORITIES: Final = {int(priority): priority.word for priority in Priority}
+
+
+def _room(row: TicketRow) -> Shown | None:
+    if row["room_id"] is None:
+        return None
+    return {"id": row["room_id"], "name": row["room_name"], "floor": row["room_floor"]}
+
+
+def _person(user_id: int | None, name: str | None) -> Shown | None:
+    return None if user_id is None else {"id": user_id, "name": name}
+
+
+def _summed(rows: Sequence[TicketRow], word: Callable[[TicketRow], str]) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for row in rows:
+        sums[word(row)] = sums.get(word(row), 0) + row["tickets"]
+    return sums
