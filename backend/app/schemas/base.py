@@ -51,6 +51,13 @@ class ListQuery(Query):
         return cursors.Page(self.limit, self.cursor)
 
 
+class Named(Model):
+    """Another object, by id and name."""
+
+    id: "Id"
+    name: str
+
+
 class Page(Model, Generic[Item]):
     """One page of a list. Subclass it to give the schema its name: `class TicketPage(Page[Ticket])`."""
 
