@@ -5,9 +5,10 @@ from datetime import timedelta
 from flask_openapi import OpenAPI
 
 import config
-from app import db, http
-from app.http import document, logs, uploads
-from app.routes import BLUEPRINTS
+from app import commands, db, http
+from app.cli import migrations
+from app.http import document, logs, readiness, uploads
+from app.routes import BLUEPRINTS, pages, site
 from app.services import authentication
 
 
@@ -18,8 +19,12 @@ def compose(settings: config.Settings, *, check_answers: bool) -> OpenAPI:
     app = document.application()
     app.config["SECRET_KEY"] = settings.secret_key
     http.install(app, plumbing(settings, check_answers=check_answers))
+    readiness.install(app, migrations.newest())
     for api in BLUEPRINTS:
         api.register(app)
+    pages.install(app, pages.WebApp(settings.web_root))
+    site.install(app, site.Site(settings.address, settings.registration == "open"))
+    commands.register(app)
     return app
 
 

@@ -13,6 +13,7 @@ from alembic import command
 from alembic.config import Config
 from psycopg import sql
 
+from app.cli import migrations
 from launcher import layout
 from launcher.account import Account, server_account
 from launcher.binaries import postgres_programs, valkey_program
@@ -139,16 +140,4 @@ def migrate(addresses: Addresses) -> None:
     settings = Config(str(BACKEND / "alembic.ini"))
     settings.attributes["database_url"] = addresses.owner
     command.upgrade(settings, "head")
-    with psycopg.connect(addresses.owner, autocommit=True) as connection:
-        grant(connection)
-
-
-def grant(connection: psycopg.Connection) -> None:
-    """The application's role reads and writes everything, and only adds to history."""
-    role = sql.Identifier(APPLICATION)
-    for statement in (
-        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
-        "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
-        "REVOKE UPDATE, DELETE, TRUNCATE ON history FROM {}",
-    ):
-        connection.execute(sql.SQL(statement).format(role))
+    migrations.grant(addresses.owner, addresses.application)

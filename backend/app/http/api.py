@@ -1,17 +1,21 @@
 """`Api`: a blueprint a noun. A route is a decorator and a handler; everything around the handler is done here."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Protocol, TypedDict, TypeVar, Unpack
 
-from flask import Response
+from flask import Flask, Response
 from flask_openapi import APIBlueprint, OpenAPI
 from pydantic import BaseModel
 
 from app.http import limits
 from app.http.operations import Operation, Render, Rules
-from app.http.parsing import Handler, Inputs, inputs_of
+from app.http.parsing import Handler, Inputs, WrongSignature, inputs_of
 
 H = TypeVar("H", bound=Handler)
+
+EXTENSION = "operations"
+_PATH_PART = re.compile(r"<(?:[^:<>]+:)?(\w+)>")
 
 
 class Options(TypedDict, total=False):
@@ -51,7 +55,9 @@ View = Callable[..., Response]
 class Documented(Protocol):
     """flask-openapi's own decorators, one a method."""
 
-    def __call__(self, rule: str, *, operation_id: str, doc_ui: bool = True) -> Callable[[View], View]: ...
+    def __call__(
+        self, rule: str, *, operation_id: str, responses: Mapping[str, type[BaseModel] | None]
+    ) -> Callable[[View], View]: ...
 
 
 class Api:
@@ -61,7 +67,6 @@ class Api:
         self.name = name
         self.blueprint = APIBlueprint(name, name, abp_tags=[{"name": tag}])
         self.operations: dict[str, Operation] = {}
-        self.options: dict[str, Options] = {}
 
     def get(self, rule: str, **options: Unpack[Options]) -> Callable[[H], H]:
         """A read."""
@@ -84,7 +89,11 @@ class Api:
         return self._route("DELETE", rule, options)
 
     def register(self, app: OpenAPI) -> None:
-        """Serve these routes, and document them."""
+        """Serve these routes, and document them. The name of a handler names its operation, and so is unique."""
+        known = operations_of(app)
+        if twice := known.keys() & self.operations.keys():
+            raise WrongSignature(f"{self.name}: another noun has {', '.join(sorted(twice))} as well")
+        app.extensions[EXTENSION] = known | self.operations
         app.register_api(self.blueprint)
 
     def _route(self, method: str, rule: str, options: Options) -> Callable[[H], H]:
@@ -92,8 +101,9 @@ class Api:
             inputs = inputs_of(handler, options.get("file_field", "file"))
             operation = Operation(handler, inputs, self._rules(method, handler.__name__, inputs, options))
             self.operations[handler.__name__] = operation
-            self.options[handler.__name__] = options
-            self._documented(method)(rule, operation_id=handler.__name__)(_view(handler, operation))
+            _require_path_model(rule, inputs)
+            schemas = {str(operation.rules.status): operation.rules.returns}
+            self._documented(method)(rule, operation_id=handler.__name__, responses=schemas)(_view(handler, operation))
             return handler
 
         return add
@@ -115,6 +125,8 @@ class Api:
             idempotent=method == "POST" and inputs.unit and known and options.get("idempotent", True),
             limits=limits.parse(limit) if limit else None,
             token_limits=limits.parse(token_limit) if token_limit else (),
+            problems=options.get("problems", ()),
+            content_types=options.get("content_types", ()),
         )
 
     def _documented(self, method: str) -> Documented:
@@ -127,6 +139,19 @@ class Api:
             "DELETE": blueprint.delete,
         }
         return by_method[method]
+
+
+def _require_path_model(rule: str, inputs: Inputs) -> None:
+    """The variable parts of the path are the fields of the path's model."""
+    fields = set(inputs.path.model_fields) if inputs.path else set[str]()
+    if set(_PATH_PART.findall(rule)) != fields:
+        raise WrongSignature(f"{rule}: its parts and the fields of `path` differ")
+
+
+def operations_of(app: Flask) -> dict[str, Operation]:
+    """The operations of an application by their id in the OpenAPI document."""
+    known: dict[str, Operation] = app.extensions.get(EXTENSION, {})
+    return known
 
 
 def _view(handler: Handler, operation: Operation) -> View:

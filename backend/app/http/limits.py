@@ -78,8 +78,8 @@ def limits_of(app: Flask) -> Limits:
 
 
 def parse(limit: str) -> tuple[RateLimitItem, ...]:
-    """`120/minute`, `5/minute;20/hour`."""
-    return tuple(parse_many(limit))
+    """`120/minute`, `5/minute;20/hour`, or `none`."""
+    return () if limit == "none" else tuple(parse_many(limit))
 
 
 def default_limits() -> Sequence[RateLimitItem]:

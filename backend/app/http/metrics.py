@@ -1,5 +1,7 @@
 """Requests by route, for Prometheus; shared between the processes of one installation."""
 
+import os
+
 from flask import Response, request
 from prometheus_client import CollectorRegistry, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -26,10 +28,10 @@ def observe(response: Response) -> None:
     REQUESTS.labels(method, rule.rule if rule else "unknown", str(response.status_code)).observe(logs.seconds())
 
 
-def exposition(directory: str | None) -> bytes:
-    """All metrics in Prometheus' text format; `directory` is PROMETHEUS_MULTIPROC_DIR where several processes count."""
-    if directory is None:
+def exposition() -> bytes:
+    """All metrics in Prometheus' text format; of every process where gunicorn.conf.py gave them one folder."""
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
         return generate_latest(REGISTRY)
     registry = CollectorRegistry()
-    MultiProcessCollector(registry, path=directory)
+    MultiProcessCollector(registry)
     return generate_latest(registry)

@@ -61,6 +61,8 @@ class Rules:
     idempotent: bool
     limits: Sequence[RateLimitItem] | None
     token_limits: Sequence[RateLimitItem]
+    problems: tuple[int, ...]
+    content_types: tuple[str, ...]
 
 
 class WrongAnswer(AssertionError):

@@ -3,5 +3,6 @@
 from collections.abc import Sequence
 
 from app.http import Api
+from app.routes import health
 
-BLUEPRINTS: Sequence[Api] = ()
+BLUEPRINTS: Sequence[Api] = (health.api,)
