@@ -8,7 +8,7 @@ LOCK = CLONE / "package-lock.json"
 MODULES = CLONE / "node_modules"
 BUILD = FRONTEND / "build"
 CLIENT = CLONE / "packages" / "api-client"
-INSTALL = ("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error", "--include=dev")
+INSTALL = ("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error", "--no-update-notifier", "--include=dev")
 WEB_ONLY = ("--workspace=frontend", "--include-workspace-root=false")
 
 
