@@ -58,6 +58,7 @@ def _engine(url: str, options: Mapping[str, object]) -> Engine:
         url,
         json_serializer=_to_json,
         json_deserializer=orjson.loads,
+        hide_parameters=True,  # values are people's words; an error's text goes into logs
         connect_args={"options": "-c timezone=UTC -c lock_timeout=10000", "connect_timeout": 5},
         **options,
     )
@@ -92,6 +93,11 @@ def reads() -> Generator[Connection]:
         yield connection
 
 
+def is_repeatable(error: Exception) -> bool:
+    """Whether the same unit may well succeed when it runs again: a deadlock or a serialization failure."""
+    return isinstance(error, DBAPIError) and isinstance(error.orig, pg.DeadlockDetected | pg.SerializationFailure)
+
+
 def repeat(unit: Callable[[Session], Result]) -> Result:
     """Run `unit` in a unit of work; a deadlock or a serialization failure repeats the whole of it, up to 3 times."""
     for attempt in range(1, ATTEMPTS + 1):
@@ -99,6 +105,6 @@ def repeat(unit: Callable[[Session], Result]) -> Result:
             with unit_of_work() as session:
                 return unit(session)
         except DBAPIError as error:
-            if attempt == ATTEMPTS or not isinstance(error.orig, pg.DeadlockDetected | pg.SerializationFailure):
+            if attempt == ATTEMPTS or not is_repeatable(error):
                 raise
     raise AssertionError("unreachable: the last attempt returns or raises")

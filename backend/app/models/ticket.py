@@ -146,12 +146,14 @@ class Ticket(Base):
 
 
 class TicketCursor(Base):
-    """The last history id of a ticket that reactions have worked off."""
+    """The last history id of a ticket that reactions have worked off; how often the next one has failed so far."""
 
     __tablename__ = "ticket_cursors"
 
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True)
     handled_id: Mapped[Counter]
+    attempts: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    next_at: Mapped[Moment | None]
 
 
 class Comment(Base):

@@ -1,0 +1,118 @@
+"""Which chore is due when. The scheduler only enqueues, over the connection whose lock makes it the one leader."""
+
+import datetime as dt
+import logging
+import signal
+import threading
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from typing import Final
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+import config
+from app import db, jobs, logs
+
+log = logging.getLogger(__name__)
+
+LEADER: Final = 0x6D6D7363
+LOOK_SECONDS: Final = 2.0
+LONGEST_PAUSE_SECONDS: Final = 10.0
+
+# Chore (app/worker/chores.py) → how often it is due. Each is also due when a leader begins.
+SCHEDULE: Final[Mapping[str, dt.timedelta]] = {
+    "clear_outdated": dt.timedelta(hours=1),
+    "make_history_months": dt.timedelta(hours=6),
+}
+
+_TRY = text("SELECT pg_try_advisory_lock(:key)")
+_HOLDS = text("""
+SELECT EXISTS (
+    SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 0 AND objid = :key AND objsubid = 1
+      AND pid = pg_backend_pid() AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+)
+""")
+
+
+class LeadLost(RuntimeError):
+    """The connection with the lock is gone: another process may be the leader by now."""
+
+
+def serve(settings: config.Settings) -> None:
+    """Be a scheduler until told to stop."""
+    logs.configure(settings.log_level)
+    db.configure(settings.database_url, pool_size=1)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    run(stop)
+
+
+def run(stop: threading.Event, schedule: Mapping[str, dt.timedelta] = SCHEDULE) -> None:
+    """Lead whenever nobody else does, until told to stop."""
+    pause = LOOK_SECONDS
+    while not stop.is_set():
+        try:
+            with leadership() as connection:
+                if connection is not None:
+                    lead(Desk(connection), stop, schedule)
+            pause = LOOK_SECONDS
+        except (DBAPIError, LeadLost) as error:
+            log.warning("The lead was lost, or PostgreSQL can't be reached: %s", error)
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+        stop.wait(pause)
+
+
+@contextmanager
+def leadership() -> Generator[Connection | None]:
+    """A connection of its own that holds the leader's lock; None while another process does."""
+    with db.engines().writes.connect() as connection:
+        connection.detach()  # closing it ends the session, and with it the lock
+        leads = connection.execute(_TRY, {"key": LEADER}).scalar_one()
+        connection.commit()
+        yield connection if leads else None
+
+
+class Desk:
+    """Where the leader's threads put jobs into the queue, one at a time."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._turn = threading.Lock()
+
+    def look(self) -> None:
+        """`LeadLost` unless this is still the leader."""
+        with self._turn, self._connection.begin():
+            self._require_lead()
+
+    def enqueue(self, chore: str) -> None:
+        """Put the chore into the queue, unless it waits there already."""
+        job = jobs.Job(jobs.SWEEP, {"chore": chore}, once=f"chore:{chore}")
+        try:
+            with self._turn, self._connection.begin():
+                self._require_lead()
+                jobs.defer(self._connection, [job])
+        except IntegrityError:
+            log.info("%s waits in the queue already.", chore)
+
+    def _require_lead(self) -> None:
+        # A connection that broke is replaced without a word, and the new one holds no lock.
+        if not self._connection.execute(_HOLDS, {"key": LEADER}).scalar_one():
+            raise LeadLost("the lock is gone")
+
+
+def lead(desk: Desk, stop: threading.Event, schedule: Mapping[str, dt.timedelta]) -> None:
+    """Enqueue what is due until told to stop, or until the lead is lost."""
+    log.info("This scheduler leads.")
+    clock = BackgroundScheduler(timezone=dt.UTC, job_defaults={"coalesce": True, "misfire_grace_time": None})
+    for chore, every in schedule.items():
+        now = dt.datetime.now(dt.UTC)
+        clock.add_job(desk.enqueue, "interval", [chore], seconds=every.total_seconds(), next_run_time=now)
+    clock.start()
+    try:
+        while not stop.wait(LOOK_SECONDS):
+            desk.look()
+    finally:
+        clock.shutdown()

@@ -1,0 +1,19 @@
+"""The worker: task bodies, and the process that runs them."""
+
+import config
+from app import db, logs
+
+from .queue import CONCURRENCY, queue
+from .runner import run
+from .tasks import register
+
+__all__ = ["serve"]
+
+
+def serve(settings: config.Settings) -> None:
+    """Be a worker until told to stop."""
+    logs.configure(settings.log_level)
+    db.configure(settings.database_url, pool_size=CONCURRENCY + 1)
+    app = queue(settings.database_url)
+    register(app)
+    run(app)

@@ -1,0 +1,14 @@
+"""Procrastinate's application: its own small pool on the same PostgreSQL. Jobs themselves use `app.db`."""
+
+from typing import Final
+
+from procrastinate import App, PsycopgConnector
+
+CONCURRENCY: Final = 4
+
+
+def queue(database_url: str) -> App:
+    """The queue in this database (an address as libpq takes it), without tasks yet."""
+    options = {"options": "-c timezone=UTC -c lock_timeout=10000", "connect_timeout": 5}
+    connector = PsycopgConnector(conninfo=database_url, min_size=1, max_size=CONCURRENCY, timeout=10, kwargs=options)
+    return App(connector=connector)

@@ -1,0 +1,100 @@
+"""The worker's process: runs jobs until SIGTERM or SIGINT, through restarts of PostgreSQL, and rescues stalled jobs."""
+
+import asyncio
+import logging
+import os
+import signal
+import time
+from typing import Final
+
+import psycopg
+from procrastinate import App
+from procrastinate.exceptions import ConnectorException
+
+from . import rescue
+from .queue import CONCURRENCY
+from .retries import keep_errors
+
+log = logging.getLogger(__name__)
+
+GRACE_SECONDS: Final = 10
+LONGEST_PAUSE_SECONDS: Final = 10
+GIVE_UP_SECONDS: Final = 120
+UNREACHABLE: Final = (ConnectorException, psycopg.OperationalError, OSError)
+
+
+class Outage:
+    """How long PostgreSQL has been away, and how long to wait before the next look."""
+
+    def __init__(self) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """It answers."""
+        self._reached, self._pause = time.monotonic(), 0.5
+
+    def next_pause(self) -> float:
+        """Seconds to wait, longer each time. Ends the process after two minutes without an answer."""
+        if time.monotonic() - self._reached > GIVE_UP_SECONDS:
+            raise SystemExit("PostgreSQL stays away; the worker gives up.")
+        self._pause = min(self._pause * 2, LONGEST_PAUSE_SECONDS)
+        return self._pause
+
+
+def run(app: App) -> None:
+    """Work until told to stop. Ends with status 1 when PostgreSQL stays away for two minutes."""
+    asyncio.run(_serve(app))
+
+
+async def _serve(app: App) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    outage = Outage()
+    while not stop.is_set():
+        session = asyncio.create_task(_session(app, outage))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait([session, stopping], return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        await _end(session)
+        if not stop.is_set():
+            await _pause(stop, outage.next_pause())
+
+
+async def _session(app: App, outage: Outage) -> None:
+    """Run jobs until cancelled, or until the connection is lost."""
+    try:
+        await app.open_async()
+        outage.end()
+        async with asyncio.TaskGroup() as group:
+            rescuing = group.create_task(rescue.watch(app))
+            await app.run_worker_async(
+                concurrency=CONCURRENCY,
+                install_signal_handlers=False,
+                shutdown_graceful_timeout=GRACE_SECONDS,
+                update_heartbeat_interval=rescue.HEARTBEAT_SECONDS,
+                stalled_worker_timeout=rescue.STALLED_SECONDS,
+                task_middleware=[keep_errors],
+            )
+            rescuing.cancel()
+    except* UNREACHABLE as group:
+        log.warning("PostgreSQL can't be reached: %s", group.exceptions[0].__cause__ or group.exceptions[0])
+    finally:
+        await app.close_async()
+
+
+async def _end(session: asyncio.Task[None]) -> None:
+    """Let running jobs finish. One that takes longer is left to be rescued: a thread can't be interrupted."""
+    session.cancel()
+    _done, pending = await asyncio.wait([session], timeout=GRACE_SECONDS + 2)
+    if pending:
+        log.warning("Some jobs did not end in time; they will be tried again.")
+        os._exit(1)
+    if not session.cancelled():
+        session.result()
+
+
+async def _pause(stop: asyncio.Event, seconds: float) -> None:
+    waiting = asyncio.create_task(stop.wait())
+    await asyncio.wait([waiting], timeout=seconds)
+    waiting.cancel()
