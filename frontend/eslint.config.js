@@ -29,9 +29,13 @@ export default ts.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { boolean: true } }],
       '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
       '@typescript-eslint/only-throw-error': [
         'error',
         { allow: [{ from: 'package', package: 'react-router', name: 'Response' }] },
@@ -50,7 +54,15 @@ export default ts.config(
     ignores: ['src/**/*.test.tsx', 'src/test/**'],
     plugins: { i18next },
     rules: {
-      'i18next/no-literal-string': ['error', { mode: 'jsx-only', 'jsx-attributes': { include: spoken } }],
+      'i18next/no-literal-string': [
+        'error',
+        {
+          mode: 'jsx-only',
+          'jsx-attributes': { include: spoken },
+          // What stands on a key is no text.
+          words: { exclude: ['[^A-Za-z]*', '[A-Z]', '⌘K', 'Esc'] },
+        },
+      ],
     },
   },
   { files: ['*.js', 'scripts/**'], languageOptions: { globals: globals.node } },

@@ -8,6 +8,8 @@ export interface Page<Item> {
 
 type Cursor = string | undefined
 
+const START = ''
+
 /** Options for `useInfiniteQuery` over a list with cursors; `load` fetches the page behind a cursor. */
 export const cursorQuery = <Item, Key extends QueryKey>(
   queryKey: Key,
@@ -15,8 +17,8 @@ export const cursorQuery = <Item, Key extends QueryKey>(
 ) =>
   infiniteQueryOptions({
     queryKey,
-    queryFn: ({ pageParam, signal }) => load(pageParam, signal),
-    initialPageParam: undefined as Cursor,
+    queryFn: ({ pageParam, signal }) => load(pageParam || undefined, signal),
+    initialPageParam: START,
     getNextPageParam: (last) => last.next_cursor ?? undefined,
   })
 

@@ -26,6 +26,16 @@ export const ticketList = (filters: TicketFilters) =>
     unwrap(api.GET('/tickets', { params: { query: { ...filters, limit: PAGE, cursor } }, signal })),
   )
 
+/** The tickets that came last, whatever the order of the list: for the line that tells of new ones. */
+export const newestTickets = (filters: TicketFilters) =>
+  queryOptions({
+    queryKey: keys.tickets.newest(filters),
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/tickets', { params: { query: { ...filters, sort: '-created_at', limit: 25 } }, signal }),
+      ).then(({ items }) => items),
+  })
+
 /** The first few tickets that match what someone types. */
 export const ticketsMatching = (q: string) =>
   queryOptions({

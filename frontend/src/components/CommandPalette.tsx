@@ -88,7 +88,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     void navigate(option.to)
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') return go(options[here])
+    if (event.key === 'Enter') go(options[here])
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (!step || !options.length) return
     event.preventDefault()

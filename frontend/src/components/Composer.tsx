@@ -129,7 +129,7 @@ export function Composer({ ticketId, to, mayWriteInternal }: Props) {
             type="submit"
             variant="filled"
             color={internal ? 'var(--mm-staff)' : 'var(--mm-ink)'}
-            c="var(--mm-surface)"
+            c={body.trim() ? 'var(--mm-surface)' : undefined}
             disabled={!body.trim()}
             loading={sending.isPending}
             leftSection={internal ? <IconLockFilled size={14} /> : <IconSend className="way" size={16} />}

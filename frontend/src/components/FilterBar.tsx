@@ -1,6 +1,5 @@
 // Views as words with counts; filters as chips that read as a sentence: "Status open, in progress".
 import { IconX } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../hooks/useFormat'
 import css from './FilterBar.module.css'
@@ -52,12 +51,11 @@ interface ChipsProps<Key extends string> {
   chips: Chip<Key>[]
   onDrop: (key: Key) => void
   onChange: (key: Key) => void
-  /** What follows the chips: the button that adds one. */
-  children?: ReactNode
 }
 
-export function FilterChips<Key extends string>({ chips, onDrop, onChange, children }: ChipsProps<Key>) {
+export function FilterChips<Key extends string>({ chips, onDrop, onChange }: ChipsProps<Key>) {
   const { t } = useTranslation('tickets')
+  if (!chips.length) return null
   return (
     <div className={css.chips}>
       {chips.map(({ key, name, value, isFixed }) => (
@@ -77,7 +75,6 @@ export function FilterChips<Key extends string>({ chips, onDrop, onChange, child
           )}
         </span>
       ))}
-      {children}
     </div>
   )
 }

@@ -8,11 +8,12 @@ const components: Components = {
     </a>
   ),
   // A picture from elsewhere would tell its server who reads this; it becomes a link.
-  img: ({ src, alt }) => (
-    <a href={typeof src === 'string' ? src : undefined} target="_blank" rel="noopener noreferrer nofollow">
-      {alt ?? src}
-    </a>
-  ),
+  img: ({ src, alt }) =>
+    typeof src === 'string' ? (
+      <a href={src} target="_blank" rel="noopener noreferrer nofollow">
+        {alt ?? src}
+      </a>
+    ) : null,
 }
 
 export default function MarkdownRendered({ text }: { text: string }) {

@@ -1,8 +1,9 @@
 // What went wrong, in the reader's words: by the stable code, else by kind, else what the server said.
 import { useTranslation } from 'react-i18next'
 import { isProblem } from '../api/problem'
+import type problems from '../locales/en/problems.json'
 
-type Code = keyof typeof import('../locales/en/problems.json')
+type Code = keyof typeof problems
 
 export function useProblemText(): (error: unknown) => string {
   const { t, i18n } = useTranslation('problems')

@@ -15,7 +15,7 @@ export interface Conflict<Resource, Patch> {
   mine: Patch
 }
 
-const isResource = <Resource extends Versioned>(value: unknown): value is Resource =>
+const isVersioned = (value: unknown): value is Versioned =>
   typeof value === 'object' && value !== null && 'id' in value && 'version' in value
 
 interface Options<Resource, Patch> {
@@ -31,6 +31,7 @@ export function useVersionedEdit<Resource extends Versioned, Patch extends objec
   save,
   onSaved,
 }: Options<Resource, Patch>) {
+  const isResource = (value: unknown): value is Resource => isVersioned(value)
   const [conflict, setConflict] = useState<Conflict<Resource, Patch> | null>(null)
   const mutation = useMutation({
     mutationFn: ({ resource, patch }: { resource: Resource; patch: Patch }) => save(resource, patch),
@@ -41,7 +42,7 @@ export function useVersionedEdit<Resource extends Versioned, Patch extends objec
     onError: (error, { patch }) => {
       if (!isProblem(error) || error.status !== 412) return
       const { current } = error.body
-      if (isResource<Resource>(current)) setConflict({ current, mine: patch })
+      if (isResource(current)) setConflict({ current, mine: patch })
     },
   })
   const resolve = (patch: Patch | null) => {

@@ -9,7 +9,7 @@ export function useEnter() {
   const navigate = useNavigate()
   const [search] = useSearchParams()
   return async () => {
-    await client.fetchQuery({ ...sessionQuery, staleTime: 0 })
+    await client.query({ ...sessionQuery, staleTime: 0 })
     await navigate(safeNext(search.get('next')), { replace: true })
   }
 }

@@ -27,15 +27,14 @@ export function Filters({ state, onChange, findRef }: Props) {
         chips={chips}
         onDrop={(name) => onChange(without(state, name))}
         onChange={(name) => (name === 'q' ? findRef.current?.focus() : setOpen(true))}
-      >
-        <FilterPanel state={state} onChange={onChange} opened={isOpen} onOpen={setOpen}>
-          <button type="button" className={bar.filter} onClick={() => setOpen(!isOpen)}>
-            <IconAdjustmentsHorizontal size={16} aria-hidden />
-            {t('filter.add')}
-          </button>
-        </FilterPanel>
-        <SortMenu state={state} onChange={onChange} />
-      </FilterChips>
+      />
+      <FilterPanel state={state} onChange={onChange} opened={isOpen} onOpen={setOpen}>
+        <button type="button" className={bar.filter} onClick={() => setOpen(!isOpen)}>
+          <IconAdjustmentsHorizontal size={16} aria-hidden />
+          {t('filter.add')}
+        </button>
+      </FilterPanel>
+      <SortMenu state={state} onChange={onChange} />
       <Find key={state.q} words={state.q} onFind={(q) => onChange({ ...state, q })} findRef={findRef} />
     </div>
   )
@@ -49,7 +48,9 @@ function SortMenu({ state, onChange }: Omit<Props, 'findRef'>) {
       <Menu.Target>
         <button type="button" className={bar.filter}>
           <IconArrowsSort size={16} aria-hidden />
-          <span className="quiet">{t('filter.sort')}</span> {t(`sort.${now}`)}
+          <span className={css.sortWords}>
+            <span className="quiet">{t('filter.sort')}</span> {t(`sort.${now}`)}
+          </span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>

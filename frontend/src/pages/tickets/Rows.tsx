@@ -24,12 +24,16 @@ interface Props {
   isPhone?: boolean
 }
 
+const FRESH = 30_000
+/** Reading ahead may fail: who opens the ticket reads again, and is told. */
+const ignore = () => undefined
+
 /** What one is about to look at is read when the pointer comes near it. */
 function useReadAhead() {
   const client = useQueryClient()
   return (id: number) => {
-    void client.prefetchQuery({ ...ticketQuery(id), staleTime: 30_000 })
-    void client.prefetchInfiniteQuery({ ...commentList(id), staleTime: 30_000 })
+    client.query({ ...ticketQuery(id), staleTime: FRESH }).catch(ignore)
+    client.infiniteQuery({ ...commentList(id), staleTime: FRESH }).catch(ignore)
   }
 }
 

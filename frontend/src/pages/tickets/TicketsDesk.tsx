@@ -93,7 +93,7 @@ export function TicketsDesk() {
 export function Waiting({ count, onShow }: { count: number; onShow: () => void }) {
   const { t } = useTranslation('tickets')
   return (
-    <div role="status">
+    <div role="status" className={css.waiting}>
       {count > 0 && (
         <button type="button" className={css.fresh} onClick={onShow}>
           <IconArrowUp size={15} stroke={2.6} aria-hidden />

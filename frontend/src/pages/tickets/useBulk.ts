@@ -21,7 +21,10 @@ export function useBulk(tickets: TicketRow[], onDone: () => void) {
   const tell = (results: Result[]) => {
     const refused = results.filter((result) => !isDone(result))
     const done = results.length - refused.length
-    if (!refused.length) return toast({ title: t('bulk.allDone', { count: done }) })
+    if (!refused.length) {
+      toast({ title: t('bulk.allDone', { count: done }) })
+      return
+    }
     const numbers = refused.map(({ id }) => numberOf(id)).join(', ')
     const reason = refused[0]?.problem
     toast({

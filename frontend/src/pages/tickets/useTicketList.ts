@@ -3,14 +3,14 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useMemo, useState } from 'react'
 import { itemsOf } from '../../api/paging'
 import { roomList } from '../../api/properties'
-import { ticketList, type TicketRow } from '../../api/tickets'
+import { newestTickets, ticketList, type TicketFilters, type TicketRow } from '../../api/tickets'
 import { apiFilters, type ListState } from './listState'
 
 const EVERY = 15_000
 /** A list that was read far down is not read again as a whole every quarter minute. */
 const MOST_POLLED = 4
 
-const newest = (rows: TicketRow[]) => rows.reduce((most, { id }) => Math.max(most, id), 0)
+const latest = (rows: TicketRow[]) => rows.reduce((most, { id }) => Math.max(most, id), 0)
 
 /** The rooms of the chosen floor; `isReady` once they are known. */
 function useFloorRooms({ floor, property_id }: ListState) {
@@ -21,28 +21,43 @@ function useFloorRooms({ floor, property_id }: ListState) {
   return { ids, isReady: !isAsked || data !== undefined, isEmptyFloor: isAsked && data?.length === 0 }
 }
 
+/** Rows that came after the list was opened wait in the "3 new tickets" line, whatever the order of the list. */
+function useWaiting(filters: TicketFilters, isReady: boolean) {
+  const { data: newest } = useQuery({
+    ...newestTickets(filters),
+    enabled: isReady,
+    refetchInterval: EVERY,
+  })
+  const asked = JSON.stringify(filters)
+  const [seen, setSeen] = useState({ asked: '', upTo: 0 })
+  if (seen.asked !== asked && newest) setSeen({ asked, upTo: latest(newest) })
+  const upTo = seen.asked === asked ? seen.upTo : Infinity
+  return {
+    upTo,
+    waiting: newest?.filter(({ id }) => id > upTo).length ?? 0,
+    showWaiting: () => setSeen({ asked, upTo: latest(newest ?? []) }),
+  }
+}
+
 export function useTicketList(state: ListState) {
   const { ids, isReady, isEmptyFloor } = useFloorRooms(state)
   const filters = apiFilters(state, ids)
+  const isAsked = isReady && !isEmptyFloor
   const query = useInfiniteQuery({
     ...ticketList(filters),
-    enabled: isReady && !isEmptyFloor,
+    enabled: isAsked,
     placeholderData: keepPreviousData,
     refetchInterval: ({ state: { data } }) => ((data?.pages.length ?? 0) <= MOST_POLLED ? EVERY : false),
   })
+  const { upTo, waiting, showWaiting } = useWaiting(filters, isAsked)
   const all = useMemo(() => (isEmptyFloor ? [] : itemsOf(query.data)), [query.data, isEmptyFloor])
-
-  // Rows that came after the list was opened wait in the "3 new tickets" line.
-  const asked = JSON.stringify(filters)
-  const [seen, setSeen] = useState({ asked: '', upTo: 0 })
-  if (seen.asked !== asked && query.data && !query.isPlaceholderData) setSeen({ asked, upTo: newest(all) })
-  const rows = seen.asked === asked ? all.filter(({ id }) => id <= seen.upTo) : all
-
   return {
-    rows,
-    filters,
-    waiting: all.length - rows.length,
-    showWaiting: () => setSeen({ asked, upTo: newest(all) }),
+    rows: useMemo(() => all.filter(({ id }) => id <= upTo), [all, upTo]),
+    waiting,
+    showWaiting: () => {
+      showWaiting()
+      void query.refetch()
+    },
     query,
     isLoading: query.isPending && !isEmptyFloor,
   }

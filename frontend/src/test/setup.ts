@@ -1,0 +1,42 @@
+// What every test starts with: the mock backend, the catalogues, and the parts of a browser that jsdom lacks.
+import '@testing-library/jest-dom/vitest'
+import { cleanup } from '@testing-library/react'
+import { afterAll, afterEach, beforeAll, vi } from 'vitest'
+import { dropTokens } from '../api/tokens'
+import { i18next, i18nReady } from '../locales/i18n'
+import { server } from './server'
+
+const query = (media: string) => ({
+  media,
+  matches: media.includes('min-width'),
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+})
+
+class NoObserver {
+  observe = () => undefined
+  unobserve = () => undefined
+  disconnect = () => undefined
+  takeRecords = () => []
+}
+
+vi.stubGlobal('matchMedia', query)
+vi.stubGlobal('ResizeObserver', NoObserver)
+vi.stubGlobal('IntersectionObserver', NoObserver)
+vi.stubGlobal('scrollTo', () => undefined)
+Element.prototype.scrollIntoView = () => undefined
+
+beforeAll(async () => {
+  server.listen({ onUnhandledRequest: 'error' })
+  await i18nReady
+  await i18next.loadNamespaces(['auth', 'common', 'problems', 'shell', 'tickets'])
+})
+
+afterEach(() => {
+  cleanup()
+  server.resetHandlers()
+  dropTokens()
+  localStorage.clear()
+})
+
+afterAll(() => server.close())
