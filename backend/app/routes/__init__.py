@@ -3,6 +3,13 @@
 from collections.abc import Sequence
 
 from app.http import Api
-from app.routes import health
+from app.routes import health, properties, property_people, room_codes, room_import, rooms
 
-BLUEPRINTS: Sequence[Api] = (health.api,)
+BLUEPRINTS: Sequence[Api] = (
+    health.api,
+    properties.api,
+    rooms.api,
+    room_codes.api,
+    room_import.api,
+    property_people.api,
+)
