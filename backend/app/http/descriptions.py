@@ -80,10 +80,11 @@ def _header(name: str, description: str, schema: Json) -> Json:
 def success(rules: Rules) -> Json:
     """The answer when all goes well."""
     described: Json = {"description": HTTPStatus(rules.status).phrase, "headers": _answer_headers(rules)}
+    content: Json = {kind: {} for kind in rules.content_types}
     if rules.returns:
-        described["content"] = {JSON: {"schema": reference(rules.returns.__name__)}}
-    elif rules.content_types:
-        described["content"] = {kind: {} for kind in rules.content_types}
+        content[JSON] = {"schema": reference(rules.returns.__name__)}
+    if content:
+        described["content"] = content
     return described
 
 

@@ -5,17 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.errors import Forbidden, Invalid, NotFound
+from app.errors import Invalid, NotFound
 from app.events import record
 from app.events.types import PropertyChanged
-from app.models import Json, ManagerLoad, PropertyManager, RolePermission, Room, User, UserKind, UserProperty
-from app.permissions import Actor, Permission, Scope, require_at, scope
+from app.models import Json, ManagerLoad, PropertyManager, Room, User, UserKind, UserProperty
+from app.permissions import Actor, Permission, require_at, scope
 from app.services import properties
 from app.services.rows import jsonable, locked, now
+from app.services.users.grants import RoleFacts, beyond, covers, role_of
 
 Shown = Mapping[str, object]
 
@@ -80,9 +81,10 @@ def make_manager(session: Session, actor: Actor, property_id: int, user_id: int)
     """Let somebody manage the property; whoever does already, does still."""
     properties.visible(session.connection(), actor, property_id)
     person = _person(session, actor, user_id)
-    _require(session, actor, person, Scope.MANAGED, property_id)
+    role = _require(session, actor, person, property_id)
     _refuse_inactive(person)
-    _refuse_no_manager(session, person)
+    if not role.can_manage:
+        raise Invalid.field(POINTER, "not_a_manager", f"{person.name}'s role doesn't manage properties.")
     statement = insert(PropertyManager).values(property_id=property_id, user_id=user_id).on_conflict_do_nothing()
     added = session.scalars(statement.returning(PropertyManager.user_id)).first()
     session.execute(insert(ManagerLoad).values(user_id=user_id).on_conflict_do_nothing())
@@ -94,7 +96,7 @@ def remove_manager(session: Session, actor: Actor, property_id: int, user_id: in
     """Somebody no longer manages the property; their open tickets of it are handed on."""
     manager(session.connection(), actor, property_id, user_id)
     person = _person(session, actor, user_id)
-    _require(session, actor, person, Scope.MANAGED, property_id)
+    _require(session, actor, person, property_id)
     here = (PropertyManager.property_id == property_id) & (PropertyManager.user_id == user_id)
     session.execute(delete(PropertyManager).where(here))
     _note(session, actor, person, property_id, {"manager": [{"user_id": user_id}, None]})
@@ -104,7 +106,7 @@ def set_member(session: Session, actor: Actor, property_id: int, user_id: int, s
     """Let somebody belong to the property with this stay, in place of whatever stays they had there."""
     properties.visible(session.connection(), actor, property_id)
     person = _person(session, actor, user_id)
-    _require(session, actor, person, Scope.ASSIGNED, property_id)
+    _require(session, actor, person, property_id)
     _refuse_inactive(person)
     _refuse_foreign_room(session, actor, property_id, stay.room_id)
     before, after = _stays(session, property_id, user_id), [_in_history(user_id, stay)]
@@ -119,7 +121,7 @@ def remove_member(session: Session, actor: Actor, property_id: int, user_id: int
     """Somebody no longer belongs to the property; what they reported stays theirs to see."""
     member(session.connection(), actor, property_id, user_id)
     person = _person(session, actor, user_id)
-    _require(session, actor, person, Scope.ASSIGNED, property_id)
+    _require(session, actor, person, property_id)
     before = _stays(session, property_id, user_id)
     _take_out(session, property_id, user_id)
     _note(session, actor, person, property_id, {"member": [before, []]})
@@ -129,31 +131,18 @@ def _person(session: Session, actor: Actor, user_id: int) -> User:
     return locked(session, User, (User.id == user_id) & (User.kind == UserKind.ACCOUNT) & scope.users(actor), "user")
 
 
-def _require(session: Session, actor: Actor, person: User, given: Scope, property_id: int) -> None:
-    """One decides about people there, and only about those whose role says no more there than one's own."""
+def _require(session: Session, actor: Actor, person: User, property_id: int) -> RoleFacts:
+    """One decides about people there, and only about those whose role is no wider than one's own; their role."""
     require_at(actor, Permission.PROPERTY_STAFF, property_id)
-    if actor.grants.get(Permission.PROPERTY_STAFF) is Scope.ALL:
-        return
-    words = select(RolePermission.permission).where(
-        RolePermission.role_id == person.role_id, RolePermission.scope == given
-    )
-    if any(not actor.reaches(Permission(word), property_id) for word in session.scalars(words)):
-        raise Forbidden("Their role may do more here than yours.", "beyond_own_permissions")
+    role = role_of(session.connection(), person.role_id)
+    if not covers(actor, role.grants):
+        raise beyond(role)
+    return role
 
 
 def _refuse_inactive(person: User) -> None:
     if not person.is_active:
         raise Invalid.field(POINTER, "inactive", f"{person.name} is deactivated.")
-
-
-def _refuse_no_manager(session: Session, person: User) -> None:
-    fits = or_(
-        RolePermission.permission == Permission.TICKET_BE_ASSIGNED,
-        RolePermission.scope == Scope.MANAGED,
-    )
-    statement = select(RolePermission.role_id).where(RolePermission.role_id == person.role_id, fits).limit(1)
-    if session.execute(statement).first() is None:
-        raise Invalid.field(POINTER, "not_a_manager", f"{person.name}'s role doesn't manage properties.")
 
 
 def _refuse_foreign_room(session: Session, actor: Actor, property_id: int, room_id: int | None) -> None:
