@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from app.storage.metadata.broken import MetadataBroken
 
+# Hours of film in fragments have some ten thousand boxes; a file of nothing but boxes would keep us busy for a minute.
+_MAX_BOXES = 200_000
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -23,6 +26,7 @@ class Media:
         self.data = bytearray(data)
         # What the file's own tables name may overlap; more than the file itself has would only keep us busy.
         self._left = len(data)
+        self._boxes = 0
 
     def boxes(self, start: int, end: int) -> Iterator[Box]:
         """The boxes that lie between two offsets. `MetadataBroken` if they don't fill the place."""
@@ -32,8 +36,9 @@ class Media:
                 size, payload = self.number(start + 8, 8), start + 16
             elif size == 0:
                 size = end - start
-            if payload > start + size or start + size > end:
-                raise MetadataBroken("a box is cut off")
+            self._boxes += 1
+            if payload > start + size or start + size > end or self._boxes > _MAX_BOXES:
+                raise MetadataBroken("a box is cut off, or there are too many")
             yield Box(kind, start, payload, start + size)
             start += size
 

@@ -14,6 +14,7 @@ _MOVIE = frozenset({b"mvhd", b"trak", b"mvex", b"iods", b"free", b"skip"})
 _TRACK = frozenset({b"tkhd", b"mdia", b"edts", b"tref", b"tapt", b"load", b"clip", b"matt", b"free", b"skip"})
 _HANDLERS = frozenset({b"vide", b"soun", b"auxv", b"text", b"sbtl", b"subt", b"clcp", b"tmcd", b"pict"})
 _PERSONAL = frozenset({b"udta", b"meta", b"uuid"})
+_INNER = {b"moof": b"traf", b"mdia": b"minf"}
 
 
 def strip(data: bytes) -> bytes:
@@ -26,7 +27,7 @@ def strip(data: bytes) -> bytes:
         elif box.kind == b"moov":
             strip_movie(media, box, fragmented=any(other.kind == b"moof" for other in top))
         elif box.kind == b"moof":
-            _strip_fragment(media, box)
+            _strip_personal(media, box)
     return bytes(media.data)
 
 
@@ -50,15 +51,15 @@ def _strip_track(media: Media, track: Box, *, fragmented: bool) -> None:
         if box.kind not in _TRACK:
             media.remove(box)
         elif box.kind == b"mdia":
-            _strip_fragment(media, box)
+            _strip_personal(media, box)
 
 
-def _strip_fragment(media: Media, parent: Box) -> None:
+def _strip_personal(media: Media, parent: Box) -> None:
     for box in list(media.inside(parent)):
         if box.kind in _PERSONAL:
             media.remove(box)
-        elif box.kind in (b"traf", b"minf"):
-            _strip_fragment(media, box)
+        elif box.kind == _INNER.get(parent.kind):
+            _strip_personal(media, box)
 
 
 def _handler(media: Media, track: Box) -> bytes:

@@ -2,6 +2,7 @@
 
 from app.storage.metadata.broken import MetadataBroken
 
+_MAX_BLOCKS = 100_000
 _IMAGE, _EXTENSION, _TRAILER = 0x2C, 0x21, 0x3B
 _GRAPHIC_CONTROL, _APPLICATION = 0xF9, 0xFF
 _APPLICATIONS = frozenset({b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"})
@@ -18,7 +19,10 @@ def strip(data: bytes) -> bytes:
 def _strip(data: bytes) -> bytes:
     at = 13 + _colour_table(data[10])
     kept = [data[:at]]
-    while (kind := data[at]) != _TRAILER:
+    for _ in range(_MAX_BLOCKS):
+        kind = data[at]
+        if kind == _TRAILER:
+            return b"".join([*kept, bytes([_TRAILER])])
         if kind == _IMAGE:
             end = _after_blocks(data, at + 10 + _colour_table(data[at + 9]) + 1)
         elif kind == _EXTENSION:
@@ -28,7 +32,7 @@ def _strip(data: bytes) -> bytes:
         if kind == _IMAGE or _is_kept(data, at):
             kept.append(data[at:end])
         at = end
-    return b"".join([*kept, bytes([_TRAILER])])
+    raise MetadataBroken("more blocks than an animation has")
 
 
 def _colour_table(flags: int) -> int:

@@ -10,7 +10,9 @@ _EOI, _SOS, _APP0, _APP1, _APP2, _APP14 = 0xD9, 0xDA, 0xE0, 0xE1, 0xE2, 0xEE
 _CODING = frozenset({*range(0xC0, 0xD0), 0xDB, 0xDC, 0xDD, _SOS})
 _STANDALONE = frozenset({0x01, *range(0xD0, 0xD8)})
 # Within a scan, FF 00 is a coded FF, and FF D0 to FF D7 are restart markers.
-_SCAN_END = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]", re.DOTALL)
+# A progressive picture has about ten scans, and each of them costs as much time as decoding the whole picture.
+_MAX_SCANS, _MAX_SEGMENTS = 64, 10_000
+_SCAN_END = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
 
 
 def strip(data: bytes) -> bytes:
@@ -40,7 +42,8 @@ def _is_colour(marker: int, payload: bytes) -> bool:
 def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
     """Marker, whole segment and, after a start of scan, the coded scan; up to the end marker."""
     at = 2
-    while True:
+    scans = 0
+    for _ in range(_MAX_SEGMENTS):
         while data[at : at + 2] == b"\xff\xff":
             at += 1
         if data[at : at + 1] != b"\xff" or at + 1 >= len(data):
@@ -54,9 +57,13 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
         end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
         if end < at + 4 or end > len(data):
             raise MetadataBroken("a segment is cut off")
+        scans += marker == _SOS
+        if scans > _MAX_SCANS:
+            break
         scan_end = _scan_end(data, end) if marker == _SOS else end
         yield marker, data[at:end], data[end:scan_end]
         at = scan_end
+    raise MetadataBroken("more parts than a picture has")
 
 
 def _scan_end(data: bytes, start: int) -> int:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ExifTags, Image, ImageSequence, PngImagePlugin
 
+from app.storage.metadata.broken import MetadataBroken
 from app.storage.pictures import PictureBroken, PictureTooLarge, prepare
 
 from .samples import box, picture
@@ -196,6 +197,7 @@ def png_of_size(width: int, height: int) -> bytes:
     )
 
 
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
 @pytest.mark.parametrize("size", [(10_000, 5_001), (12_000, 10_000), (60_000, 60_000), (2**31 - 1, 2**31 - 1)])
 def test_too_many_pixels_are_refused_before_they_are_decoded(size: tuple[int, int]) -> None:
     with pytest.raises(PictureTooLarge):
@@ -212,6 +214,27 @@ def test_a_picture_that_is_cut_off_is_broken(content_type: str) -> None:
     whole = prepare(WITH_EVERYTHING[content_type], content_type).original_clean
     with pytest.raises(PictureBroken):
         prepare(whole[: len(whole) * 2 // 3], content_type)
+
+
+@pytest.mark.parametrize(
+    ("content_type", "data"),
+    [
+        ("image/jpeg", b"\xff\xd8" + b"\xff\xfe\0\x02" * 1_000_000),
+        ("image/jpeg", b"\xff\xd8" + b"\xff\xda\0\x02" * 1_000),
+        ("image/gif", b"GIF89a" + bytes(7) + b"\x21\xfe\0" * 1_000_000 + b";"),
+        ("image/avif", box(b"abcd") * 1_000_000),
+    ],
+)
+def test_a_file_of_nothing_but_parts_is_refused_at_once(content_type: str, data: bytes) -> None:
+    with pytest.raises(PictureBroken) as caught:
+        prepare(data, content_type)
+    assert isinstance(caught.value.__cause__, MetadataBroken)
+
+
+def test_padding_without_end_is_refused_at_once() -> None:
+    scan = b"\xff\xd8\xff\xda\0\x02" + (b"\xff" * 1000 + b"\0") * 5000
+    with pytest.raises(PictureBroken):
+        prepare(scan, "image/jpeg")
 
 
 @each_type

@@ -92,11 +92,20 @@ def test_fragments_lose_their_user_data() -> None:
         film(b"isom", box(b"moov", track(b"meta", [1 << 30], 8))),
         film(b"isom", box(b"moov", track(b"meta", [0] * 2000, 4000))),
         film(b"isom", box(b"moov", track(b"meta", [0], 8)), box(b"moof")),
+        film(b"isom", box(b"moov", box(b"trak") * 1_000_000)),
     ],
 )
 def test_a_film_that_lies_about_itself_is_refused(data: bytes) -> None:
     with pytest.raises(VideoBroken):
         without_location(data, "video/mp4")
+
+
+def test_boxes_in_boxes_without_end_do_no_harm() -> None:
+    nested = b""
+    for _ in range(3000):
+        nested = box(b"traf", nested)
+    deep = film(b"isom", box(b"moof", nested))
+    assert without_location(deep, "video/mp4") == deep
 
 
 @given(st.lists(st.tuples(st.integers(0, len(phone_film()) - 1), st.integers(0, 255)), max_size=4))
