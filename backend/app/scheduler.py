@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
+from types import FrameType
 from typing import Final
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -45,8 +46,12 @@ def serve(settings: config.Settings) -> None:
     logs.configure(settings.log_level)
     db.configure(settings.database_url, pool_size=1)
     stop = threading.Event()
+
+    def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, ask_to_stop)
     run(stop)
 
 

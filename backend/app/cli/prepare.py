@@ -14,7 +14,8 @@ from app.services import installation
 
 _FACTS: Final = f"""
 SELECT (SELECT string_agg(version_num, ',' ORDER BY version_num) FROM alembic_version),
-    ({installation.ADMINISTRATORS}), ({installation.DEMO_STATE}), ({installation.GUARDED}), ({installation.EMPTY})
+    (SELECT count(*) FROM ({installation.ADMINISTRATORS}) AS administrators),
+    ({installation.DEMO_STATE}), ({installation.GUARDED}), ({installation.EMPTY})
 """
 
 

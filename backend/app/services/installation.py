@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 DEMO: Final = "demo"
 
 ADMINISTRATORS: Final = """
-SELECT count(*)::int FROM users JOIN roles ON roles.id = users.role_id
-WHERE roles.key = 'super_admin' AND users.kind = 'account' AND users.is_active
+SELECT users.name, users.email::text FROM users JOIN roles ON roles.id = users.role_id
+WHERE roles.key = 'super_admin' AND users.kind = 'account' AND users.is_active AND users.password_hash IS NOT NULL
+ORDER BY users.id
 """
 
 # A role that owns a table, or is a member of the owner, can grant itself what it lacks.
@@ -72,9 +73,9 @@ def mark(connection: "Connection", key: str, value: Mapping[str, object]) -> Non
     connection.exec_driver_sql(MARK, {"key": key, "value": orjson.dumps(value).decode()})
 
 
-def administrators(connection: "Connection") -> int:
-    """How many people can administer this installation."""
-    return connection.exec_driver_sql(ADMINISTRATORS).scalar_one()
+def administrators(connection: "Connection") -> list[tuple[str, str]]:
+    """Name and e-mail address of everybody who can sign in and administer this installation."""
+    return [(name, email) for name, email in connection.exec_driver_sql(ADMINISTRATORS).all()]
 
 
 def history_guard(connection: "Connection") -> HistoryGuard:

@@ -66,6 +66,7 @@ async def _session(app: App, outage: Outage) -> None:
     try:
         await app.open_async()
         outage.end()
+        log.info("The worker is ready.")
         async with asyncio.TaskGroup() as group:
             rescuing = group.create_task(rescue.watch(app))
             await app.run_worker_async(
