@@ -9,7 +9,8 @@ from app import commands, db, http
 from app.cli import migrations
 from app.http import document, logs, readiness, uploads
 from app.routes import BLUEPRINTS, pages, site
-from app.services import authentication
+from app.services import authentication, files
+from app.storage.local import LocalStorage
 
 
 def compose(settings: config.Settings, *, check_answers: bool) -> OpenAPI:
@@ -18,6 +19,7 @@ def compose(settings: config.Settings, *, check_answers: bool) -> OpenAPI:
     db.configure(settings.database_url)
     app = document.application()
     app.config["SECRET_KEY"] = settings.secret_key
+    files.configure(LocalStorage(settings.data_dir / "files"), settings.secret_key)
     http.install(app, plumbing(settings, check_answers=check_answers))
     readiness.install(app, migrations.newest())
     for api in BLUEPRINTS:

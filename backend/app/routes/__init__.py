@@ -3,10 +3,23 @@
 from collections.abc import Sequence
 
 from app.http import Api
-from app.routes import health, properties, property_people, room_codes, room_import, rooms
+from app.routes import (
+    attachments,
+    comments,
+    health,
+    properties,
+    property_people,
+    room_codes,
+    room_import,
+    rooms,
+    tickets,
+)
 
 BLUEPRINTS: Sequence[Api] = (
     health.api,
+    tickets.api,
+    comments.api,
+    attachments.api,
     properties.api,
     rooms.api,
     room_codes.api,

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, RowMapping, Select, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.cursors import Page
@@ -60,6 +60,14 @@ def listing(connection: Connection, actor: Actor, ticket_id: int, page: Page) ->
     rows = connection.execute(statement.order_by(Attachment.id).limit(page.limit + 1)).mappings().all()
     answer = page.of(rows, ORDER, "id")
     return {**answer, "items": [_shown(row) for row in rows[: page.limit]]}
+
+
+def together(connection: Connection, actor: Actor, first_id: int) -> Shown:
+    """The attachments that came in one request, by the id of the first of them."""
+    first = select(Attachment.ticket_id, Attachment.uploaded_by_id, Attachment.created_at)
+    same = tuple_(Attachment.ticket_id, Attachment.uploaded_by_id, Attachment.created_at)
+    statement = _visible(actor).where(same == first.where(Attachment.id == first_id).scalar_subquery())
+    return {"items": [_shown(row) for row in connection.execute(statement.order_by(Attachment.id)).mappings()]}
 
 
 def _visible(actor: Actor) -> Select[*tuple[Any, ...]]:

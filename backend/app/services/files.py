@@ -3,12 +3,15 @@
 import hashlib
 import io
 import secrets
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Final
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from app.errors import NotFound
+from app.services.threads import beside_the_loop
 from app.storage import Storage
 from app.storage.content import Content, detect, download_name
 from app.storage.pictures import prepare
@@ -71,6 +74,7 @@ def keep(filename: str, stream: IO[bytes]) -> Stored:
 
     Blocks (decoding, fsync): run it in a thread. 422 for what can't be accepted, 507 when the disk is full.
     """
+    stream.seek(0)
     data = stream.read()
     content = detect(data)
     name = download_name(filename, content)
@@ -120,3 +124,17 @@ def linked(token: str) -> tuple[int, str]:
     except (BadSignature, ValueError) as error:
         raise NotFound("file") from error
     return int(attachment_id), str(variant)
+
+
+@contextmanager
+def kept(named: Iterable[tuple[str, IO[bytes]]]) -> Generator[list[Stored]]:
+    """Keep each file beside the loop; if the block then fails, their bytes go again."""
+    stored: list[Stored] = []
+    try:
+        for filename, stream in named:
+            stored.append(beside_the_loop(keep, filename, stream))
+        yield stored
+    except BaseException:
+        for one in stored:
+            discard(one)
+        raise

@@ -13,6 +13,7 @@ from app.models import Base, Json
 
 Row = TypeVar("Row", bound=Base)
 
+_NESTED = TypeAdapter(dict[str, object])
 _JSON: TypeAdapter[Json] = TypeAdapter(JsonValue)
 
 
@@ -40,7 +41,7 @@ def _shown(shown: Mapping[str, object], name: str) -> object:
     if name in shown:
         return shown[name]
     nested = shown.get(name.removesuffix("_id"))
-    return nested.get("id") if isinstance(nested, dict) else nested
+    return None if nested is None else _NESTED.validate_python(nested).get("id")
 
 
 def change(row: Base, values: Mapping[str, object]) -> dict[str, Json]:
