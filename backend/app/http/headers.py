@@ -1,11 +1,17 @@
 """What every answer carries: a request id, the state of its rate limit, and the headers that keep a browser safe."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from flask import Response, current_app
+from flask import Flask, Response, current_app
 
 from app.http import limits
 from app.http.request_ids import HEADER, request_id
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+EXTENSION = "headers"
 
 # The built web app comes from this origin alone: no inline script, nothing from outside. Mantine sets style
 # attributes and inserts one style element; photos are shown from blobs before they are sent.
@@ -35,7 +41,7 @@ SAFE: Mapping[str, str] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), payment=()",
 }
-TRANSPORT = ("Strict-Transport-Security", "max-age=31536000")
+TRANSPORT: Mapping[str, str] = {"Strict-Transport-Security": "max-age=31536000"}
 EXPOSED = [
     "ETag",
     "Link",
@@ -46,17 +52,22 @@ EXPOSED = [
     "Retry-After",
     HEADER,
 ]
-EXTENSION = "https"
+
+Pairs = list[tuple[str, str]]
 
 
-def complete(response: Response) -> Response:
-    """Add to an answer what every answer carries; a route may have set stricter ones."""
-    own = response.headers
-    own[HEADER] = request_id()
-    for name, value in limits.headers().items():
-        own[name] = value
-    for name, value in SAFE.items():
-        own.setdefault(name, value)
-    if current_app.extensions[EXTENSION]:
-        own.setdefault(*TRANSPORT)
-    return response
+class CompleteResponse(Response):
+    """An answer of this application. What every answer carries is added as it leaves: werkzeug's `Headers` would take
+    longer over it than over everything else."""
+
+    def get_wsgi_response(self, environ: "WSGIEnvironment") -> tuple[Iterable[bytes], str, Pairs]:
+        """The answer as the server sends it."""
+        body, status, own = super().get_wsgi_response(environ)
+        fixed: Pairs = current_app.extensions[EXTENSION]
+        return body, status, [*own, (HEADER, request_id()), *limits.headers().items(), *fixed]
+
+
+def install(app: Flask, *, https: bool) -> None:
+    """Add these headers to every answer; over https, browsers shall remember to come that way."""
+    app.extensions[EXTENSION] = list({**SAFE, **(TRANSPORT if https else {})}.items())
+    app.response_class = CompleteResponse

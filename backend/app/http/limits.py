@@ -4,13 +4,13 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import structlog
 from flask import Flask, current_app, g
 from limits import RateLimitItem, parse_many
 from limits.errors import StorageError
 from limits.storage import MemoryStorage, Storage, storage_from_string
 
 from app.errors import TooMany
+from app.http.logs import logger
 
 EXTENSION = "limits"
 RETRY_REDIS_AFTER = 5.0  # seconds that a failing Redis is left alone
@@ -60,7 +60,7 @@ class Limits:
             try:
                 return _counted(self.storage, name, length, cost)
             except StorageError:
-                structlog.get_logger().warning("redis unavailable, limits are counted in memory")
+                logger.warning("redis unavailable, limits are counted in memory")
                 self._redis_again_at = time.monotonic() + RETRY_REDIS_AFTER
         return _counted(self.memory, name, length, cost)
 

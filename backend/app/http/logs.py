@@ -8,10 +8,14 @@ from collections.abc import MutableMapping
 import orjson
 import structlog
 from flask import Response, g, request
+from structlog.typing import FilteringBoundLogger
 
 from app.http.request_ids import request_id
 
 _ECS_NAMES = {"level": "log.level", "event": "message", "timestamp": "@timestamp", "exception": "error.stack_trace"}
+
+
+logger: FilteringBoundLogger = structlog.get_logger()
 
 
 def configure(level: str) -> None:
@@ -51,7 +55,7 @@ def seconds() -> float:
 def access(response: Response) -> None:
     """One line for a request that has been answered. The path's template, not the path: tokens are in paths."""
     rule = request.url_rule
-    structlog.get_logger().info(
+    logger.info(
         "request",
         **{
             "http.request.method": request.method,

@@ -1,6 +1,7 @@
 """Requests by route, for Prometheus; shared between the processes of one installation."""
 
 import os
+from functools import cache
 
 from flask import Response, request
 from prometheus_client import CollectorRegistry, Histogram, generate_latest
@@ -25,7 +26,12 @@ def observe(response: Response) -> None:
     """Count the request that has just been answered. An unknown path is one route: nobody can make series."""
     rule = request.url_rule
     method = request.method if request.method in METHODS else "other"
-    REQUESTS.labels(method, rule.rule if rule else "unknown", str(response.status_code)).observe(logs.seconds())
+    _series(method, rule.rule if rule else "unknown", response.status_code).observe(logs.seconds())
+
+
+@cache
+def _series(method: str, route: str, status: int) -> Histogram:
+    return REQUESTS.labels(method, route, str(status))
 
 
 def exposition() -> bytes:

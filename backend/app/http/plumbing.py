@@ -50,7 +50,7 @@ def install(app: Flask, plumbing: Plumbing) -> None:
     app.extensions[uploads.EXTENSION] = plumbing.max_upload_bytes
     app.extensions[operations.CHECK_ANSWERS] = plumbing.check_answers
     app.extensions[clients.EXTENSION] = clients.TrustedProxies.of(plumbing.trusted_proxies)
-    app.extensions[headers.EXTENSION] = plumbing.https
+    headers.install(app, https=plumbing.https)
     authentication.install(app, plumbing.jwt_key, plumbing.access_lifetime, plumbing.identify)
     limits.install(app, plumbing.redis_url, plumbing.default_limit)
     problems.register(app)
@@ -61,7 +61,6 @@ def install(app: Flask, plumbing: Plumbing) -> None:
 
 
 def _finished(response: Response) -> Response:
-    headers.complete(response)
     metrics.observe(response)
     logs.access(response)
     return response

@@ -1,15 +1,16 @@
 """Every error as one problem document (RFC 9457), rendered in one place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-import structlog
 from flask import Flask, Response
+from psycopg import DataError, OperationalError
 from psycopg import errors as pg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from app.errors import Conflict, FieldProblem, NotFound, Problem
+from app.errors import Conflict, FieldProblem, Invalid, Problem
+from app.http.logs import logger
 from app.http.rendering import Headers, json_response
 from app.http.request_ids import request_id
 
@@ -24,6 +25,9 @@ _KNOWN: Mapping[int, tuple[str, str, str]] = {
     414: ("uri_too_long", "Too long", "This address is too long."),
     415: ("unsupported_type", "This type is not accepted", "This address does not take this media type."),
 }
+
+
+_BUSY = (pg.LockNotAvailable, pg.DeadlockDetected, pg.SerializationFailure)
 
 
 class Unavailable(Problem):
@@ -71,40 +75,41 @@ def _response(document: Mapping[str, object], status: int, headers: Headers) -> 
 def _http_response(error: HTTPException) -> Response:
     """Werkzeug's own errors: an unknown path, a method that a path doesn't know, a body beyond the bound."""
     status = error.code or 500
-    if status < 400:
-        return Response(status=status, headers=_headers_of(error))
     code, title, detail = _KNOWN.get(status, (f"http_{status}", error.name, error.description or error.name))
-    kept = {name: value for name, value in _headers_of(error) if name.lower() in ("allow", "retry-after")}
+    kept = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
     return _response(_document(status, title, detail, code), status, kept)
 
 
-def _headers_of(error: HTTPException) -> Sequence[tuple[str, str]]:
-    return error.get_headers()
-
-
 def _database_response(error: DBAPIError) -> Response:
-    """What PostgreSQL refuses for the caller's sake; everything else is a bug or an outage."""
+    """What PostgreSQL refuses for the caller's sake; everything else is a bug or an outage.
+
+    Schemas and services refuse first: what arrives here as a 4xx is a race, or a check that is missing there.
+    """
     original = error.orig
-    if isinstance(original, pg.NumericValueOutOfRange):
-        return problem_response(NotFound("item"))
-    if isinstance(original, pg.LockNotAvailable):
+    if isinstance(original, _BUSY):
+        return problem_response(Conflict("This is being changed right now.", "busy", headers={"Retry-After": "1"}))
+    if isinstance(original, pg.UniqueViolation | pg.ForeignKeyViolation):
+        logger.warning("constraint violated", request_id=request_id(), constraint=original.diag.constraint_name)
         return problem_response(
-            Conflict("Somebody else is changing this right now.", "busy", headers={"Retry-After": "1"})
+            Conflict("Something else was changed at the same moment. Try again.", "changed_meanwhile")
         )
-    if error.connection_invalidated or isinstance(original, pg.OperationalError):
+    if isinstance(original, DataError):
+        logger.warning("value refused by the database", request_id=request_id(), error=type(original).__name__)
+        return problem_response(Invalid("One of the values can't be stored.", "unstorable"))
+    if error.connection_invalidated or isinstance(original, OperationalError):
         return _unavailable(error)
     return _unexpected(error)
 
 
 def _unavailable(error: Exception) -> Response:
-    structlog.get_logger().error("database unavailable", request_id=request_id(), error=type(error).__name__)
+    logger.error("database unavailable", request_id=request_id(), error=type(error).__name__)
     return problem_response(
         Unavailable("The database can't be reached. Try again shortly.", "unavailable", headers={"Retry-After": "5"})
     )
 
 
 def _unexpected(error: Exception) -> Response:
-    structlog.get_logger().error("unexpected error", request_id=request_id(), exc_info=error)
+    logger.error("unexpected error", request_id=request_id(), exc_info=error)
     detail = "That is a mistake of ours. It has been logged; the request id finds it."
     return _response(_document(500, "Something went wrong", detail, "internal"), 500, {})
 

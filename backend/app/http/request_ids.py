@@ -1,5 +1,6 @@
 """A name for each request: on its answer, in its problem document, in history and in the log."""
 
+import itertools
 import re
 import secrets
 
@@ -7,6 +8,8 @@ from flask import g, request
 
 HEADER = "X-Request-Id"
 
+_PROCESS = secrets.token_hex(8)
+_COUNT = itertools.count(1)
 _ACCEPTED = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
 
 
@@ -15,6 +18,6 @@ def request_id() -> str:
     known: str | None = g.get("request_id")
     if known is None:
         given = request.headers.get(HEADER, "")
-        known = given if _ACCEPTED.fullmatch(given) else secrets.token_hex(12)
+        known = given if _ACCEPTED.fullmatch(given) else f"{_PROCESS}{next(_COUNT):08x}"
         g.request_id = known
     return known
