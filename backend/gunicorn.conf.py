@@ -1,14 +1,16 @@
-"""How gunicorn serves the application: gevent workers, each patched before it imports anything of ours.
+"""How gunicorn serves the application: gevent workers, forked from a master that has loaded it already.
 
-Only the workers are patched, in `post_fork`: gunicorn imports the application after that (there is no preloading), so
-psycopg, redis and ssl's users see the patched modules, while the master keeps the plain signals, queues and waitpid
-that its supervision relies on.
+The standard library is made cooperative first of all, before gunicorn imports the application and with it psycopg,
+redis and the users of ssl. Loading it once, in the master, makes a start and the replacement of a worker quick; nothing
+is connected to before a worker serves (create_app only composes).
 """
 
-import multiprocessing
-import os
-
 from gevent import monkey
+
+monkey.patch_all()
+
+import multiprocessing  # noqa: E402 -- after the patch
+import os  # noqa: E402
 
 host = os.environ.get("HOST") or "127.0.0.1"
 port = os.environ.get("PORT") or "8000"
@@ -18,7 +20,7 @@ worker_class = "gevent"
 workers = int(os.environ.get("WEB_CONCURRENCY") or min(2, multiprocessing.cpu_count()))
 worker_connections = 2000
 backlog = 2048
-preload_app = False
+preload_app = True
 timeout = 60
 graceful_timeout = 15
 keepalive = 15
@@ -26,8 +28,3 @@ control_socket_disable = True
 accesslog = None
 errorlog = "-"
 loglevel = "info"
-
-
-def post_fork(_server: object, _worker: object) -> None:
-    """Make the standard library cooperative, first of all."""
-    monkey.patch_all()

@@ -15,7 +15,7 @@ from launcher.process import Service
 from launcher.settings import Settings, is_given
 
 SECRETS = ("SECRET_KEY", "JWT_SECRET_KEY")
-FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
+FLASK = (sys.executable, "-m", "flask", "--app", "app.commands")
 GRACEFUL_SECONDS = 20
 
 
@@ -90,11 +90,9 @@ def web(backend: Path, environment: Mapping[str, str]) -> Service:
     )
 
 
-def background(name: str, backend: Path, environment: Mapping[str, str]) -> Service:
-    """The worker or the scheduler: `flask <name>`."""
-    return Service(name, [*FLASK, name], backend, environment, stop_seconds=GRACEFUL_SECONDS)
-
-
-def services(backend: Path, environment: Mapping[str, str]) -> list[Service]:
-    """The lasting processes, in the order in which they start; they stop the other way round."""
-    return [*(background(name, backend, environment) for name in ("scheduler", "worker")), web(backend, environment)]
+def background(backend: Path, environment: Mapping[str, str]) -> list[Service]:
+    """The worker and the scheduler; nobody waits for them, so they come after the web server."""
+    return [
+        Service(name, [*FLASK, name], backend, environment, stop_seconds=GRACEFUL_SECONDS)
+        for name in ("worker", "scheduler")
+    ]

@@ -23,6 +23,7 @@ BACKEND = Path(__file__).resolve().parent.parent
 AFTER_CRASH_SECONDS = 10
 READY_SECONDS = 90
 READY_PATH = "/health/ready"
+STOP_ORDER = ("web", "worker", "scheduler", "valkey", "postgres")
 
 
 def main(arguments: list[str]) -> int:
@@ -71,7 +72,7 @@ def run(settings: Settings, *, development: bool) -> None:
     except StopRequested:
         messages.say("Stopping …")
     finally:
-        supervisor.stop()
+        supervisor.stop(STOP_ORDER)
         places.environment.unlink(missing_ok=True)
         lock.release()
     messages.say("Stopped.")
@@ -81,16 +82,17 @@ def start(settings: Settings, places: Layout, supervisor: Supervisor) -> None:
     """Bring up the servers, the database and the application; print where it answers."""
     environment, status = prepare(settings, places, supervisor, os.environ)
     messages.say("Starting the application …")
-    for service in application.services(BACKEND, environment):
-        supervisor.start(service)
+    supervisor.start(application.web(BACKEND, environment))
     await_ready(settings, places, supervisor)
+    for service in application.background(BACKEND, environment):
+        supervisor.start(service)
     greet(settings, status, settings.public_url)
 
 
 def develop(settings: Settings, places: Layout, supervisor: Supervisor) -> None:
     """As `start`, with the output on the terminal, Vite beside it, and a restart on every change of the source."""
     environment, status = prepare(settings, places, supervisor, dev.environment(os.environ))
-    for service in application.services(BACKEND, environment):
+    for service in (application.web(BACKEND, environment), *application.background(BACKEND, environment)):
         supervisor.start(dev.attached(service))
     supervisor.start(dev.vite(BACKEND.parent, os.environ, settings.port))
     await_ready(settings, places, supervisor)

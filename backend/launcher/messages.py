@@ -54,6 +54,11 @@ def died(name: str, how: str) -> str:
     return f"  {name} {how}; starting it again"
 
 
+def stopped(name: str) -> str:
+    """A child was stopped."""
+    return f"  {name} stopped"
+
+
 def failed(name: str, how: str, lines: Sequence[str], log: Path) -> str:
     """A step that has to succeed did not."""
     return "\n".join([*(f"  {line}" for line in lines), f"{name} {how}. All of it: {log}"])

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from launcher import guardian, logs, messages
@@ -21,7 +21,7 @@ ROTATE_SECONDS = 60.0
 
 
 class Supervisor:
-    """One thread that watches all children; whatever is started first is stopped last."""
+    """One thread that watches all children."""
 
     def __init__(
         self, log_folder: Path, watch: Watch, *, give_up: bool = True, guarded: bool = not HAS_DEATH_SIGNAL
@@ -83,9 +83,10 @@ class Supervisor:
             child.short_lives = 0
             self._launch(child)
 
-    def stop(self) -> None:
-        """End every child, the youngest first, each within its time; a further stop signal hurries."""
-        self._stop(list(reversed(self._children)))
+    def stop(self, order: Sequence[str]) -> None:
+        """End every child, those that `order` does not name first, each within its time; a further signal hurries."""
+        rank = {name: place for place, name in enumerate(order)}
+        self._stop(sorted(self._children, key=lambda child: rank.get(child.service.name, -1)))
         self._children.clear()
         if self._guardian is not None and self._guardian.stdin is not None:
             self._guardian.stdin.close()
@@ -120,6 +121,7 @@ class Supervisor:
                 self._await_end(child)
                 self._retract(child)
                 child.sweep()
+                messages.say(messages.stopped(child.service.name))
 
     def _await_end(self, child: Child) -> None:
         harder = [child.service.quick_signal, signal.SIGKILL]

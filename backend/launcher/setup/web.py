@@ -36,7 +36,7 @@ def ensure_build() -> None:
         return
     require_writable(FRONTEND)
     stamps.remove(BUILD)
-    run("Building the web app", ["npm", "run", "--silent", "build", "--workspace=frontend"])
+    run("Building the web app", ["npm", "run", "--silent", "build", "--workspace=frontend", "--", "--logLevel=warn"])
     if not (BUILD / "index.html").is_file():
         raise LaunchError(f"Building the web app left no {BUILD / 'index.html'}.")
     stamps.write(BUILD, stamp)

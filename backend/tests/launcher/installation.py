@@ -14,7 +14,7 @@ from pathlib import Path
 from launcher.network import free_port
 
 BACKEND = Path(__file__).resolve().parents[2]
-STAND_IN = Path(__file__).with_name("stand_in") / "wsgi.py"
+STAND_IN = Path(__file__).with_name("stand_in")
 PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR")
 
 
@@ -60,8 +60,9 @@ class Installation:
 
     def _lay_out(self) -> None:
         shutil.copytree(BACKEND / "launcher", self.backend / "launcher", ignore=shutil.ignore_patterns("__pycache__"))
-        for source in (*(BACKEND / name for name in ("run.py", "config.py", "gunicorn.conf.py")), STAND_IN):
-            shutil.copy2(source, self.backend)
+        shutil.copytree(STAND_IN, self.backend, dirs_exist_ok=True)
+        for name in ("run.py", "config.py", "gunicorn.conf.py"):
+            shutil.copy2(BACKEND / name, self.backend)
 
     @property
     def address(self) -> str:

@@ -4,7 +4,7 @@ import signal
 
 from tests.launcher.installation import Installation, all_gone, eventually
 
-CHILDREN = ("wsgi scheduler", "wsgi worker", "gunicorn", "valkey-server", "bin/postgres")
+CHILDREN = ("commands scheduler", "commands worker", "gunicorn", "valkey-server", "bin/postgres")
 
 
 def test_each_killed_child_is_started_again_while_the_rest_goes_on(installation: Installation) -> None:

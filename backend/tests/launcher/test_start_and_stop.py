@@ -23,11 +23,14 @@ def test_a_second_start_is_quick_and_finds_everything(installation: Installation
     assert installation.notes() == 2
 
 
-def test_ctrl_c_stops_every_process(installation: Installation) -> None:
+def test_ctrl_c_stops_every_process_in_order(installation: Installation) -> None:
     installation.start()
+    eventually(lambda: installation.child("scheduler"))
     children = installation.children()
     assert installation.stop() == 0
     assert all_gone(children)
+    stopped = [line.split()[0] for line in installation.output.splitlines() if line.endswith(" stopped")]
+    assert stopped == ["web", "worker", "scheduler", "valkey", "postgres"]
     assert installation.output.rstrip().endswith("Stopped.")
 
 
