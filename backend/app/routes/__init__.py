@@ -5,18 +5,25 @@ from collections.abc import Sequence
 from app.http import Api
 from app.routes import (
     attachments,
+    authentication,
+    categories,
     comments,
+    departments,
     health,
+    history,
     properties,
     property_people,
+    roles,
     room_codes,
     room_import,
     rooms,
     tickets,
+    users,
 )
 
 BLUEPRINTS: Sequence[Api] = (
     health.api,
+    authentication.api,
     tickets.api,
     comments.api,
     attachments.api,
@@ -25,4 +32,9 @@ BLUEPRINTS: Sequence[Api] = (
     room_codes.api,
     room_import.api,
     property_people.api,
+    users.api,
+    roles.api,
+    departments.api,
+    categories.api,
+    history.api,
 )

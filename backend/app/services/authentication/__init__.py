@@ -3,8 +3,8 @@
 from .identification import identify
 from .own_account import accept_invitation, change_password, verify_email, wrong_password
 from .registration import Registration, register
-from .sessions import OpenSession, end, refresh
-from .signing_in import sign_in
+from .sessions import OpenSession, end, refresh, session_ended
+from .signing_in import sign_in, wrong_credentials
 
 __all__ = [
     "OpenSession",
@@ -15,7 +15,9 @@ __all__ = [
     "identify",
     "refresh",
     "register",
+    "session_ended",
     "sign_in",
     "verify_email",
+    "wrong_credentials",
     "wrong_password",
 ]

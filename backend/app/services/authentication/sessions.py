@@ -56,7 +56,7 @@ def refresh(session: Session, origin: Actor, sent: str) -> OpenSession | None:
     token = tokens.parsed(sent)
     row = _open_session(session, token.session_id) if token else None
     if token is None or row is None:
-        raise refused()
+        raise session_ended()
     if tokens.same(row.current, token):
         return _rotate(row, token)
     seed = _seed_of_spent(row, token)
@@ -66,7 +66,7 @@ def refresh(session: Session, origin: Actor, sent: str) -> OpenSession | None:
     return OpenSession(row.user_id, row.id, str(token.successor(seed)))
 
 
-def refused() -> Unauthenticated:
+def session_ended() -> Unauthenticated:
     """401: this refresh token opens nothing."""
     return Unauthenticated("This session has ended. Please sign in again.", "session_ended")
 

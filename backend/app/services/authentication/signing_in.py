@@ -39,7 +39,7 @@ def sign_in(origin: Actor, email: str, password: str, device: str) -> OpenSessio
     return db.repeat(lambda session: _let_in(session, origin, account, new_hash, device))
 
 
-def refused() -> Unauthenticated:
+def wrong_credentials() -> Unauthenticated:
     """401: the same for an unknown address as for a wrong password."""
     return Unauthenticated("E-mail or password is wrong.", "wrong_credentials")
 

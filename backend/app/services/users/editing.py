@@ -138,9 +138,9 @@ def unknown_role() -> Invalid:
 
 
 def check_department(session: Session, department_id: object) -> None:
-    """422 for a department that isn't there or is archived."""
+    """422 for a department that isn't there or is archived. It is locked, so that it isn't archived meanwhile."""
     statement = select(Department.id).where(Department.id == department_id, Department.archived_at.is_(None))
-    if department_id is not None and session.execute(statement).first() is None:
+    if department_id is not None and session.execute(statement.with_for_update(read=True)).first() is None:
         raise Invalid.field("/department_id", "unknown", "There is no such department.")
 
 
