@@ -9,7 +9,7 @@ from app import commands, db, http
 from app.cli import migrations
 from app.http import document, logs, readiness, uploads
 from app.routes import BLUEPRINTS, pages, site
-from app.services import authentication, files
+from app.services import authentication, files, follow_links
 from app.storage.local import LocalStorage
 
 
@@ -20,6 +20,7 @@ def compose(settings: config.Settings, *, check_answers: bool) -> OpenAPI:
     app = document.application()
     app.config["SECRET_KEY"] = settings.secret_key
     files.configure(LocalStorage(settings.data_dir / "files"), settings.secret_key)
+    follow_links.configure(settings.secret_key)
     http.install(app, plumbing(settings, check_answers=check_answers))
     readiness.install(app, migrations.newest())
     for api in BLUEPRINTS:
