@@ -6,6 +6,7 @@ from typing import Annotated
 
 import pytest
 from flask import Flask
+from pydantic import Field
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
@@ -51,7 +52,7 @@ class TokenPath(Path):
 
 
 class NoteQuery(ListQuery):
-    title: list[str] = []
+    title: list[str] = Field(default_factory=list[str])
     since: Instant | None = None
 
 
@@ -59,7 +60,7 @@ class NoteNew(Model):
     title: Annotated[str, Line(200)]
     body: Annotated[str, Text(20_000)] | None = None
     count: int | None = None
-    tags: list[str] = []
+    tags: list[str] = Field(default_factory=list[str])
     place: "Place | None" = None
 
 
@@ -89,10 +90,11 @@ api = Api("notes", tag="Notes")
 
 
 def render_note(connection: Connection, _caller: Actor, note_id: int) -> Mapping[str, object]:
-    row = connection.execute(text("SELECT id, title, version FROM notes WHERE id = :id"), {"id": note_id}).first()
-    if row is None:
+    row = connection.execute(text("SELECT id, title, version FROM notes WHERE id = :id"), {"id": note_id})
+    found = row.mappings().first()
+    if found is None:
         raise NotFound("note")
-    return dict(row._mapping)
+    return dict(found)
 
 
 @api.get("/notes", returns=NotePage)
