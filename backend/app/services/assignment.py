@@ -78,7 +78,7 @@ def managers(connection: Connection, property_id: int, at: dt.datetime) -> list[
         .where(PropertyManager.property_id == property_id, present(at))
         .order_by(User.id)
     )
-    return [Manager(*row) for row in connection.execute(statement).tuples()]
+    return [Manager(*row) for row in connection.execute(statement)]
 
 
 def choose(
@@ -134,7 +134,7 @@ def locked_loads(session: Session, user_ids: Sequence[int]) -> dict[int, Load]:
         .order_by(ManagerLoad.user_id)
         .with_for_update(key_share=True)
     )
-    loads = {user_id: Load(user_id, load, last) for user_id, load, last in session.execute(statement).tuples()}
+    loads = {user_id: Load(user_id, load, last) for user_id, load, last in session.execute(statement)}
     missing = [user_id for user_id in user_ids if user_id not in loads]
     if not missing:
         return loads

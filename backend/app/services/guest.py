@@ -149,7 +149,7 @@ def _guest(connection: Connection, user_id: int, name: str, origin: Actor) -> Ac
     """The contact who reported, with what the role *guest* may do to their own."""
     role = aliased(Role)
     staff_version = select(role.version).where(role.key == "staff").scalar_subquery()
-    guest = connection.execute(select(Role.id, Role.version, staff_version).where(Role.key == "guest")).tuples().one()
+    guest = connection.execute(select(Role.id, Role.version, staff_version).where(Role.key == "guest")).one()
     grants = grants_of(connection, guest[0], (guest[1], guest[2]))
     return Actor(
         user_id=user_id, name=name, role="guest", grants=grants.own, request_id=origin.request_id, ip=origin.ip
@@ -173,7 +173,7 @@ def follower(connection: Connection, token: str, origin: Actor) -> Follower:
 def reporter_of(connection: Connection, ticket_id: int, origin: Actor) -> Actor:
     """The reporter of a ticket as an actor with a guest's rights."""
     statement = select(User.id, User.name).join(Ticket, Ticket.reporter_id == User.id).where(Ticket.id == ticket_id)
-    user_id, name = connection.execute(statement).tuples().one()
+    user_id, name = connection.execute(statement).one()
     return _guest(connection, user_id, name, origin)
 
 

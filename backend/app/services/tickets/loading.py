@@ -32,4 +32,4 @@ def require_visible(connection: Connection, actor: Actor, ticket_id: int) -> Tic
     row = connection.execute(select(*columns).where(Ticket.id == ticket_id, scope.tickets(actor))).first()
     if row is None:
         raise NotFound("ticket")
-    return TicketFacts(*row.tuple(), involved=is_involved(connection, actor, ticket_id))
+    return TicketFacts(*row, involved=is_involved(connection, actor, ticket_id))

@@ -159,7 +159,7 @@ def topic_of(session: Session, category_id: int | None) -> Topic:
     ).first()
     if row is None:
         raise Invalid.field("/category_id", "unknown", "There is no such category.")
-    category_id, priority, department_id, department = row.tuple()
+    category_id, priority, department_id, department = row
     return Topic(category_id, priority, Named(department_id, department))
 
 
@@ -186,7 +186,7 @@ def _known_caller(session: Session, actor: Actor, user_id: int) -> Reporter:
     ).first()
     if row is None:
         raise Invalid.field("/on_behalf_of/user_id", "unknown", "There is no such person, or they are not active.")
-    identity, name, role = row.tuple()
+    identity, name, role = row
     return Reporter(identity, name, role == "guest")
 
 

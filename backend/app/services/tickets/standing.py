@@ -41,7 +41,7 @@ def _open_tasks(session: Session, ticket_id: int) -> list[OpenTask]:
         .where(Task.ticket_id == ticket_id, scope.unfinished_tasks())
         .order_by(Task.position, Task.id)
     )
-    return [OpenTask(*row) for row in session.execute(statement).tuples()]
+    return [OpenTask(*row) for row in session.execute(statement)]
 
 
 def touch(ticket: Ticket, at: dt.datetime, *, internal: bool = False) -> None:
@@ -61,5 +61,5 @@ def search_text(number: str, title: str, description: str, room: str | None, rep
 def refresh_search(session: Session, ticket: Ticket) -> None:
     """Rebuild the searched text of a ticket whose title, description or room changed."""
     names = select(User.name, select(Room.name).where(Room.id == ticket.room_id).scalar_subquery())
-    reporter, room = session.execute(names.where(User.id == ticket.reporter_id)).tuples().one()
+    reporter, room = session.execute(names.where(User.id == ticket.reporter_id)).one()
     ticket.search = search_text(ticket.number, ticket.title, ticket.description, room, reporter)

@@ -58,7 +58,7 @@ def _names(connection: Connection, rows: Sequence[RowMapping]) -> dict[int, str]
     }
     if not ids - {None}:
         return {}
-    return dict(connection.execute(select(User.id, User.name).where(User.id.in_(ids - {None}))).tuples().all())
+    return dict(connection.execute(select(User.id, User.name).where(User.id.in_(ids - {None}))).all())
 
 
 def _shown(row: RowMapping, names: Mapping[int, str], *, internal: bool) -> Shown:
