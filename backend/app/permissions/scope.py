@@ -69,6 +69,7 @@ def involved(actor: Actor) -> Clause:
             Task.status != TaskStatus.CANCELLED,
             Task.archived_at.is_(None),
         )
+        .correlate(Ticket)
     )
 
 
@@ -122,6 +123,7 @@ def tasks(actor: Actor) -> Clause:
         select(literal(1))
         .select_from(TaskAssignment)
         .where(TaskAssignment.task_id == Task.id, TaskAssignment.user_id == actor.user_id)
+        .correlate(Task)
     )
     within = _at(actor, Permission.TASK_READ, Task.property_id)
     return and_(Task.archived_at.is_(None), or_(within, mine, Task.created_by_id == actor.user_id))
@@ -156,11 +158,13 @@ def users(actor: Actor) -> Clause:
             select(literal(1))
             .select_from(PropertyManager)
             .where(PropertyManager.user_id == User.id, _among(PropertyManager.property_id, within))
+            .correlate(User)
         ),
         exists(
             select(literal(1))
             .select_from(UserProperty)
             .where(UserProperty.user_id == User.id, _among(UserProperty.property_id, within))
+            .correlate(User)
         ),
     )
     return or_(own, and_(User.kind == UserKind.ACCOUNT, here))

@@ -159,7 +159,7 @@ def _refuse_active(session: Session, row: Property) -> None:
     counted = select(func.count(), func.count(Ticket.room_id.distinct())).where(
         Ticket.property_id == row.id, Ticket.status.in_(ACTIVE)
     )
-    tickets, rooms = session.execute(counted).tuples().one()
+    tickets, rooms = session.execute(counted).one()
     if tickets:
         raise Conflict(
             f"{row.name} still has {tickets} active tickets in {rooms} rooms; resolve or cancel them first.",

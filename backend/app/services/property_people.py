@@ -158,7 +158,7 @@ def _stays(session: Session, property_id: int, user_id: int) -> list[Json]:
         .where(UserProperty.property_id == property_id, UserProperty.user_id == user_id)
         .order_by(UserProperty.id)
     )
-    return [_in_history(user_id, Stay(*row)) for row in session.execute(statement).tuples()]
+    return [_in_history(user_id, Stay(*row)) for row in session.execute(statement)]
 
 
 def _take_out(session: Session, property_id: int, user_id: int) -> None:

@@ -18,7 +18,7 @@ from app.services.rows import jsonable
 from app.services.spreadsheet_formats import LineProblem
 from app.services.unique import name_taken, unique
 
-MAX_ROWS: Final = 5_000
+MAX_ROWS: Final = 2_000
 AT_ONCE: Final = 250
 
 

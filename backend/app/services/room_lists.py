@@ -104,5 +104,5 @@ def _ticket_counts(
         .where(Ticket.room_id.in_(room_ids), Ticket.status.in_(ACTIVE), scope.tickets(actor))
         .group_by(Ticket.room_id)
     )
-    found = connection.execute(statement).tuples() if room_ids else ()
+    found = connection.execute(statement).all() if room_ids else ()
     return {room_id: (waiting, overdue) for room_id, waiting, overdue in found}

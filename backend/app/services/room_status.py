@@ -51,7 +51,7 @@ def override(session: Session, room: Room) -> None:
 
 def _claim_of(session: Session, ticket_id: int) -> tuple[int, str] | None:
     statement = select(RoomClaim.room_id, RoomClaim.status).where(RoomClaim.ticket_id == ticket_id)
-    return session.execute(statement).tuples().one_or_none()
+    return session.execute(statement).one_or_none()
 
 
 def _locked(session: Session, room_id: int) -> Room:
