@@ -137,7 +137,7 @@ def _locked_cursor(unit: Session, ticket_id: int) -> Cursor:
     statement = select(
         TicketCursor.ticket_id, TicketCursor.handled_id, TicketCursor.attempts, TicketCursor.next_at
     ).where(TicketCursor.ticket_id == ticket_id)
-    return Cursor(*unit.execute(statement.with_for_update(key_share=True)).tuples().one())
+    return Cursor(*unit.execute(statement.with_for_update(key_share=True)).one())
 
 
 def _move(unit: Session, cursor: Cursor, handled_id: int) -> None:

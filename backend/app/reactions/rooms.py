@@ -18,7 +18,7 @@ def follow_ticket(session: Session, happening: Happening) -> None:
         .join(Category, Category.id == Ticket.category_id)
         .where(Ticket.id == happening.ticket_id)
     )
-    found = session.execute(statement).tuples().one_or_none()
+    found = session.execute(statement).one_or_none()
     if found is None:
         return
     status, room_id, room_wants = found

@@ -45,7 +45,7 @@ def verify(session: Session, *, fix: bool) -> list[Difference]:
     """The counters that are wrong, by user id; with `fix` they are right after the commit."""
     for statement in (_COMPLETE, _LOCK):
         session.execute(statement)
-    differences = [Difference(*row) for row in session.execute(_COMPARE).tuples()]
+    differences = [Difference(*row) for row in session.execute(_COMPARE)]
     if fix and differences:
         rows = [{"user_id": one.user_id, "actual": one.actual} for one in differences]
         session.execute(_CORRECT, rows)

@@ -1,0 +1,191 @@
+"""The worker's process: prompt, stopped without loss, alive after a lost connection, patient with what fails."""
+
+import asyncio
+import datetime as dt
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+
+import psycopg
+import pytest
+from procrastinate import App
+
+from app import db
+from app.events.types import TicketCreated
+from app.jobs import Job, defer
+from app.models import RoomStatus
+from app.reactions import GaveUp, Postponed
+from app.services.job_errors import TRIES
+from app.services.rows import now
+from app.worker import rescue
+from app.worker.queue import queue
+from app.worker.retries import Retries, keep_errors
+from app.worker.tasks import register
+from tests.reactions import house as scene
+from tests.reactions.house import House
+from tests.servers import Addresses
+
+BACKEND = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(name="house")
+def a_house(fresh_database: Addresses) -> Iterator[House]:
+    """One house with one room; the database is this test's alone."""
+    db.configure(fresh_database.application)
+    yield scene.build()
+    db.dispose()
+
+
+@contextmanager
+def worker_process(addresses: Addresses) -> Iterator[subprocess.Popen[bytes]]:
+    """`flask worker`, ended at the latest with the test."""
+    command = [sys.executable, "-m", "flask", "--app", "app.commands", "worker"]
+    environment = {**os.environ, "DATABASE_URL": addresses.application, "SECRET_KEY": "s" * 40, "JWT_SECRET_KEY": "j" * 40}
+    process = subprocess.Popen(command, cwd=BACKEND, env=environment)  # noqa: S603 -- our own program
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def eventually(condition: Callable[[], object], seconds: float = 30) -> None:
+    """Wait until a condition holds."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come about in time"
+        time.sleep(0.02)
+
+
+def report(house: House) -> None:
+    """A ticket that puts the room into maintenance, once its job has run."""
+    ticket_id = scene.ticket(house)
+    scene.happens(TicketCreated(ticket_id, ticket_id))
+
+
+def put_in(task: str, **args: object) -> None:
+    """Put one job into the queue."""
+    db.repeat(lambda unit: defer(unit.connection(), [Job(task, args)]))
+
+
+def jobs(column: str) -> object:
+    """A column of every job, by id."""
+    return scene.scalar(f"SELECT array_agg({column} ORDER BY id) FROM procrastinate_jobs")
+
+
+def seconds_to_wait() -> int:
+    """Until the only job is due, rounded."""
+    return int(str(scene.scalar("SELECT extract(epoch FROM scheduled_at - now())::int FROM procrastinate_jobs")))
+
+
+def work_off(addresses: Addresses, add: Callable[[App], object] = register) -> None:
+    """Run what is due, here and now."""
+
+    async def run() -> None:
+        app = queue(addresses.application)
+        add(app)
+        async with app.open_async():
+            await app.run_worker_async(
+                wait=False, task_middleware=[keep_errors], install_signal_handlers=False, listen_notify=False
+            )
+
+    asyncio.run(run())
+
+
+def test_a_job_runs_at_once_and_a_stop_ends_the_worker_cleanly(house: House, fresh_database: Addresses) -> None:
+    with worker_process(fresh_database) as process:
+        eventually(lambda: scene.scalar("SELECT count(*) FROM procrastinate_workers") == 1)
+        report(house)
+        eventually(lambda: scene.room_status(house) is RoomStatus.MAINTENANCE, 3)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+    assert jobs("status::text") == ["succeeded", "succeeded"]
+    assert scene.scalar("SELECT count(*) FROM procrastinate_workers") == 0
+
+
+def test_a_worker_goes_on_when_its_connections_are_cut(house: House, fresh_database: Addresses) -> None:
+    with worker_process(fresh_database) as process:
+        eventually(lambda: scene.scalar("SELECT count(*) FROM procrastinate_workers") == 1)
+        db.dispose()
+        with psycopg.connect(fresh_database.superuser) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        db.configure(fresh_database.application)
+        report(house)
+        eventually(lambda: scene.room_status(house) is RoomStatus.MAINTENANCE)
+        assert process.poll() is None
+
+
+def test_the_job_of_a_worker_that_died_is_done_by_another(house: House, fresh_database: Addresses) -> None:
+    report(house)
+    scene.execute(
+        "WITH dead AS (INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 minute') RETURNING id)"
+        " UPDATE procrastinate_jobs SET status = 'doing', worker_id = (SELECT id FROM dead)"
+    )
+
+    async def rescue_once() -> None:
+        app = queue(fresh_database.application)
+        async with app.open_async():
+            await rescue.rescue(app)
+
+    asyncio.run(rescue_once())
+    assert jobs("status::text") == ["todo"]
+    assert scene.scalar("SELECT error FROM job_errors") == rescue.DIED
+    work_off(fresh_database)
+    assert scene.room_status(house) is RoomStatus.MAINTENANCE
+
+
+def test_a_job_that_kills_its_workers_fails_in_the_end(house: House, fresh_database: Addresses) -> None:
+    report(house)
+    scene.execute("UPDATE procrastinate_jobs SET status = 'doing', attempts = :tries", tries=TRIES - 1)
+
+    async def rescue_once() -> None:
+        app = queue(fresh_database.application)
+        async with app.open_async():
+            await rescue.rescue(app)
+
+    asyncio.run(rescue_once())
+    assert jobs("status::text") == ["failed"]
+
+
+def test_a_task_that_fails_is_tried_again_ever_later_and_then_stays_as_failed(
+    house: House, fresh_database: Addresses
+) -> None:
+    def break_down() -> None:
+        raise ConnectionError("the printer is on fire")
+
+    pauses: list[int] = []
+    put_in("break_down")
+    for _ in range(TRIES):
+        work_off(fresh_database, lambda app: app.task(name="break_down", retry=Retries())(break_down))
+        pauses.append(seconds_to_wait())
+        scene.execute("UPDATE procrastinate_jobs SET scheduled_at = now()")
+    assert jobs("status::text") == ["failed"]
+    assert all(2 * earlier - 5 < later for earlier, later in pairwise(pauses[: TRIES - 1]))
+    assert 0 < pauses[0] <= 4
+    assert scene.scalar("SELECT array_agg(attempt ORDER BY id) FROM job_errors") == list(range(1, TRIES + 1))
+    assert scene.scalar("SELECT bool_and(error LIKE '%the printer is on fire%') FROM job_errors")
+
+
+@pytest.mark.parametrize(
+    ("end", "status"), [(Postponed(now() + dt.timedelta(hours=1)), "todo"), (GaveUp([1]), "failed")]
+)
+def test_reactions_say_themselves_whether_they_come_back(
+    house: House, fresh_database: Addresses, end: Exception, status: str
+) -> None:
+    def stop_here() -> None:
+        raise end
+
+    put_in("stop_here")
+    scene.execute("UPDATE procrastinate_jobs SET attempts = 100")
+    work_off(fresh_database, lambda app: app.task(name="stop_here", retry=Retries())(stop_here))
+    assert jobs("status::text") == [status]
+    assert scene.scalar("SELECT count(*) FROM job_errors") == 0
