@@ -26,6 +26,7 @@ def fill(settings: config.Settings) -> bool:
     """Load everything in one transaction; a start that finds it unfinished begins anew. False: not into this one."""
     # Heavy, and needed at the first start only.
     from app import db
+    from app.storage.local import LocalStorage
     from demo import load as load_demo
 
     db.configure(settings.database_url, pool_size=1)
@@ -34,6 +35,6 @@ def fill(settings: config.Settings) -> bool:
             return False
         installation.mark(unit.connection(), installation.DEMO, {"state": installation.DemoState.LOADING})
     with db.unit_of_work() as unit:
-        load_demo(unit.connection())
+        load_demo(unit.connection(), LocalStorage(settings.data_dir / "files"))
         installation.mark(unit.connection(), installation.DEMO, {"state": installation.DemoState.LOADED})
     return True
