@@ -2,15 +2,9 @@
 
 import asyncio
 import datetime as dt
-import os
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from itertools import pairwise
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -27,11 +21,10 @@ from app.worker import rescue
 from app.worker.queue import queue
 from app.worker.retries import Retries, keep_errors
 from app.worker.tasks import register
+from tests.processes import background, eventually
 from tests.reactions import house as scene
 from tests.reactions.house import House
 from tests.servers import Addresses
-
-BACKEND = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(name="house")
@@ -40,27 +33,6 @@ def a_house(fresh_database: Addresses) -> Iterator[House]:
     db.configure(fresh_database.application)
     yield scene.build()
     db.dispose()
-
-
-@contextmanager
-def worker_process(addresses: Addresses) -> Iterator[subprocess.Popen[bytes]]:
-    """`flask worker`, ended at the latest with the test."""
-    command = [sys.executable, "-m", "flask", "--app", "app.commands", "worker"]
-    environment = {**os.environ, "DATABASE_URL": addresses.application, "SECRET_KEY": "s" * 40, "JWT_SECRET_KEY": "j" * 40}
-    process = subprocess.Popen(command, cwd=BACKEND, env=environment)  # noqa: S603 -- our own program
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
-def eventually(condition: Callable[[], object], seconds: float = 30) -> None:
-    """Wait until a condition holds."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come about in time"
-        time.sleep(0.02)
 
 
 def report(house: House) -> None:
@@ -99,7 +71,7 @@ def work_off(addresses: Addresses, add: Callable[[App], object] = register) -> N
 
 
 def test_a_job_runs_at_once_and_a_stop_ends_the_worker_cleanly(house: House, fresh_database: Addresses) -> None:
-    with worker_process(fresh_database) as process:
+    with background("worker", fresh_database) as process:
         eventually(lambda: scene.scalar("SELECT count(*) FROM procrastinate_workers") == 1)
         report(house)
         eventually(lambda: scene.room_status(house) is RoomStatus.MAINTENANCE, 3)
@@ -110,7 +82,7 @@ def test_a_job_runs_at_once_and_a_stop_ends_the_worker_cleanly(house: House, fre
 
 
 def test_a_worker_goes_on_when_its_connections_are_cut(house: House, fresh_database: Addresses) -> None:
-    with worker_process(fresh_database) as process:
+    with background("worker", fresh_database) as process:
         eventually(lambda: scene.scalar("SELECT count(*) FROM procrastinate_workers") == 1)
         db.dispose()
         with psycopg.connect(fresh_database.superuser) as connection:
