@@ -19,7 +19,7 @@ from app.services.spreadsheet_formats import LineProblem
 from app.services.unique import name_taken, unique
 
 MAX_ROWS: Final = 2_000
-AT_ONCE: Final = 250
+AT_ONCE: Final = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,43 +1,21 @@
-"""The people of these tests, and the two properties that they know."""
+"""Two properties, and the people who know them or don't."""
 
-import secrets
+import datetime as dt
 from dataclasses import dataclass
-from datetime import timedelta
 
 from flask import Flask
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app import db
-from app.http import access_token
-from app.models import (
-    Category,
-    Property,
-    PropertyCounter,
-    PropertyManager,
-    Role,
-    Room,
-    Ticket,
-    User,
-    UserProperty,
-    UserSession,
-)
-from app.models.text import natural_key
+from app.models import Room
 from app.services.rows import now
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who is signed in."""
-
-    id: int
-    name: str
-    token: str
+from tests import factories
+from tests.factories import Person
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Everybody, and where: `house` has rooms 2, 10 and a lobby; `other` has one room."""
+    """Everybody, and where: `house` has rooms 2 (the guest's), 10 and a lobby; `other` has one room."""
 
     app: Flask
     house: int
@@ -58,84 +36,32 @@ class Cast:
         """The address of the house's rooms."""
         return f"/properties/{self.house}/rooms"
 
-    def person(self, role: str, *, is_active: bool = True) -> Person:
-        """Somebody more, who has nothing to do with either property."""
-        with db.unit_of_work() as session:
-            return person(session, self.app, role, is_active=is_active)
-
     def ticket(self, room_id: int, status: str = "open", *, hours: int = 4, reporter: Person | None = None) -> int:
         """A ticket of a room that is due in so many hours."""
-        with db.unit_of_work() as session:
-            category = session.scalars(select(Category.id).where(Category.key == "plumbing")).one()
-            place = session.scalars(select(Room.property_id).where(Room.id == room_id)).one()
-            row = Ticket(
-                number=f"T-{secrets.randbelow(10**12)}",
-                title="Tap drips",
-                status=status,
-                priority=2,
-                category_id=category,
-                property_id=place,
-                room_id=room_id,
-                reporter_id=(reporter or self.guest).id,
-                due_at=now() + timedelta(hours=hours),
-            )
-            session.add(row)
-            session.flush()
-            return row.id
+        with db.reads() as connection:
+            place = connection.execute(select(Room.property_id).where(Room.id == room_id)).scalar_one()
+        due_at = now() + dt.timedelta(hours=hours)
+        return factories.ticket(
+            place, (reporter or self.guest).id, room_id=room_id, status=status, due_at=due_at
+        )  # fmt: skip
 
 
 def made(app: Flask) -> Cast:
-    """A cast of their own for one test."""
-    with db.unit_of_work() as session:
-        house, other = place(session, "Europe/Berlin"), place(session, "UTC")
-        lobby = room(session, house, "Lobby", floor=0, kind="common")
-        room10, room2 = room(session, house, "10", floor=1), room(session, house, "2", floor=-1)
-        other_room = room(session, other, "1", floor=0)
-        roles = ("super_admin", "manager", "staff", "guest", "executive", "manager")
-        admin, manager, staff, guest, executive, outsider = (person(session, app, role) for role in roles)
-        for one in (manager, executive):
-            session.add(PropertyManager(property_id=house, user_id=one.id))
-        session.add(PropertyManager(property_id=other, user_id=outsider.id))
-        session.add(UserProperty(property_id=house, user_id=staff.id))
-        session.add(UserProperty(property_id=house, user_id=guest.id, room_id=room2))
+    """A cast of their own for one test; the outsider manages the other property."""
+    house, other = (factories.property_(timezone=zone)[0] for zone in ("Europe/Berlin", "UTC"))
+    room2 = factories.room(house, "2", floor=-1)
     return Cast(
-        app, house, other, room2, room10, lobby, other_room, admin, manager, staff, guest, executive, outsider
-    )  # fmt: skip
-
-
-def place(session: Session, timezone: str) -> int:
-    """A property with a name and code of its own."""
-    code = "T" + secrets.token_hex(3).upper()
-    row = Property(code=code, name=f"House {code}", sort_key=natural_key(f"House {code}"), timezone=timezone)
-    session.add(row)
-    session.flush()
-    session.add(PropertyCounter(property_id=row.id))
-    return row.id
-
-
-def room(session: Session, property_id: int, name: str, *, floor: int, kind: str = "room") -> int:
-    """A room."""
-    row = Room(
-        property_id=property_id,
-        name=name,
-        sort_key=natural_key(name),
-        floor=floor,
-        kind=kind,
-        token=secrets.token_urlsafe(16),
+        app=app,
+        house=house,
+        other=other,
+        lobby=factories.room(house, "Lobby", floor=0, kind="common"),
+        room10=factories.room(house, "10", floor=1),
+        room2=room2,
+        other_room=factories.room(other, "1", floor=0),
+        admin=factories.person(app, "super_admin"),
+        manager=factories.person(app, "manager", manages=[house]),
+        staff=factories.person(app, "staff", belongs=[house]),
+        guest=factories.person(app, "guest", stays={house: room2}),
+        executive=factories.person(app, "executive", manages=[house]),
+        outsider=factories.person(app, "manager", manages=[other]),
     )
-    session.add(row)
-    session.flush()
-    return row.id
-
-
-def person(session: Session, app: Flask, role: str, *, is_active: bool = True) -> Person:
-    """Somebody with a session that lasts an hour."""
-    word = secrets.token_hex(4)
-    role_id = session.scalars(select(Role.id).where(Role.key == role)).one()
-    name = f"{role} {word}"
-    row = User(email=f"{word}@example.org", name=name, sort_key=name, role_id=role_id, is_active=is_active)
-    session.add(row)
-    session.flush()
-    session.add(UserSession(id=word, user_id=row.id, current=word, expires_at=now() + timedelta(hours=1)))
-    with app.app_context():
-        return Person(row.id, name, access_token(row.id, word))

@@ -6,8 +6,10 @@ import pytest
 
 from app import db
 from app.models import History, ManagerLoad, User
-from tests.api.places.cast import Cast, Person
+from tests import factories
+from tests.api.places.cast import Cast
 from tests.client import Client
+from tests.factories import Person
 
 
 def manages(cast: Cast, person: Person) -> str:
@@ -41,7 +43,6 @@ def test_a_manager_manages_from_then_on(client: Client, cast: Cast) -> None:
     assert client.get(path, as_=cast.admin).ok() == made
     client.patch(f"/properties/{cast.house}", as_=cast.outsider, json={"address": "Weg 9"}).ok()
     with db.unit_of_work() as session:
-        assert session.get(ManagerLoad, cast.outsider.id) is not None
         assert session.get_one(User, cast.outsider.id).version == 2
     assert changes(cast)[0] == {"manager": [None, {"user_id": cast.outsider.id}]}
     client.delete(path, as_=cast.admin).ok(204)
@@ -49,9 +50,16 @@ def test_a_manager_manages_from_then_on(client: Client, cast: Cast) -> None:
     client.delete(path, as_=cast.admin).problem(404)
 
 
+def test_a_first_management_begins_a_load_without_tickets(client: Client, cast: Cast) -> None:
+    newcomer = factories.person(cast.app, "manager")
+    client.put(manages(cast, newcomer), as_=cast.admin).ok()
+    with db.unit_of_work() as session:
+        assert session.get_one(ManagerLoad, newcomer.id).load == 0
+
+
 def test_only_who_can_manage_is_made_a_manager(client: Client, cast: Cast) -> None:
     for one, code in ((cast.staff, "not_a_manager"), (cast.guest, "not_a_manager"),
-                      (cast.person("manager", is_active=False), "inactive")):  # fmt: skip
+                      (factories.person(cast.app, "manager", is_active=False), "inactive")):  # fmt: skip
         answer = client.put(manages(cast, one), as_=cast.admin)
         answer.problem(422)
         assert answer.pointers() == {"/path/user_id": code}
@@ -77,8 +85,7 @@ def test_a_guest_gets_a_room_and_dates(client: Client, cast: Cast) -> None:
     assert client.put(belongs(cast, cast.guest), as_=cast.manager, json=stay).ok() == made
     client.get(f"{cast.rooms}/{cast.room10}", as_=cast.guest).ok()
     client.get(f"{cast.rooms}/{cast.room2}", as_=cast.guest).problem(404)
-    none = {"stay_from": None, "stay_until": None}
-    before = {"user_id": cast.guest.id, "room_id": cast.room2, **none}
+    before = {"user_id": cast.guest.id, "room_id": cast.room2, "stay_from": day(-1), "stay_until": day(1)}
     assert changes(cast) == [{"member": [[before], [{"user_id": cast.guest.id, **stay}]]}]
 
 

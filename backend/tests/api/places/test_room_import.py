@@ -8,8 +8,9 @@ import pytest
 
 from app import db
 from app.models import History, Room
-from tests.api.places.cast import Cast, Person
+from tests.api.places.cast import Cast
 from tests.client import Answer, Client
+from tests.factories import Person
 
 TABLE = """name;floor;type;status;capacity;amenities
 101;1;Double;occupied;2;Balcony, Bathtub
