@@ -11,6 +11,17 @@ monkey.patch_all()
 
 import multiprocessing  # noqa: E402 -- after the patch
 import os  # noqa: E402
+import shutil  # noqa: E402
+import tempfile  # noqa: E402
+import time  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+# Where the workers' counters meet. What a worker counted stays when it goes; only gauges would need a hook then.
+data = os.environ.get("DATA_DIR")
+metrics = Path(data) / "metrics" if data else Path(tempfile.mkdtemp(prefix="modern-management-"))
+shutil.rmtree(metrics, ignore_errors=True)
+metrics.mkdir(parents=True)
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(metrics)  # read when the application imports prometheus_client
 
 host = os.environ.get("HOST") or "127.0.0.1"
 port = os.environ.get("PORT") or "8000"
@@ -28,3 +39,15 @@ control_socket_disable = True
 accesslog = None
 errorlog = "-"
 loglevel = "info"
+
+
+def on_exit(_server: object) -> None:
+    """The counters begin anew with the next start."""
+    shutil.rmtree(metrics, ignore_errors=True)
+
+
+def on_starting(_server: object) -> None:
+    """Serve only when the database is prepared: run.py has us load the application meanwhile, and names a file."""
+    gate = os.environ.get("SERVE_WHEN_EXISTS")
+    while gate and not Path(gate).exists():
+        time.sleep(0.02)

@@ -100,7 +100,7 @@ def shared_app(settings: Settings) -> Iterator[Flask]:
 def app(shared_app: Flask, settings: Settings) -> Flask:
     """The application, with this worker's database and with no request counted yet."""
     db.configure(settings.database_url)
-    limits_of(shared_app).storage.reset()
+    limits_of(shared_app).reset()
     return shared_app
 
 

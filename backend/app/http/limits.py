@@ -2,12 +2,12 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from flask import Flask, current_app, g
 from limits import RateLimitItem, parse_many
 from limits.errors import StorageError
-from limits.storage import MemoryStorage, Storage, storage_from_string
+from limits.storage import MemoryStorage, RedisStorage, Storage
 
 from app.errors import TooMany
 from app.http.logs import logger
@@ -39,15 +39,15 @@ class Window:
 class Limits:
     """Counts hits by key. Windows are aligned to the clock, so that their end needs no second question."""
 
-    storage: Storage
+    storage: Storage | None
     default: Sequence[RateLimitItem]
-    memory: MemoryStorage = field(default_factory=MemoryStorage)
+    _memory: MemoryStorage | None = None
     _redis_again_at: float = 0.0
 
     @property
     def degraded(self) -> bool:
         """Whether Redis can't be reached, so that each process counts for itself."""
-        return time.monotonic() < self._redis_again_at or not self.storage.check()
+        return self.storage is None or time.monotonic() < self._redis_again_at or not self.storage.check()
 
     def hit(self, item: RateLimitItem, *key: str, cost: int = 1) -> Window:
         """Count `cost` hits; with 0, only look."""
@@ -56,13 +56,25 @@ class Limits:
         return Window(item.amount, self._count(name, length, cost), max(1, round(length - now % length)))
 
     def _count(self, name: str, length: int, cost: int) -> int:
-        if time.monotonic() >= self._redis_again_at:
+        if self.storage is not None and time.monotonic() >= self._redis_again_at:
             try:
                 return _counted(self.storage, name, length, cost)
             except StorageError:
                 logger.warning("redis unavailable, limits are counted in memory")
                 self._redis_again_at = time.monotonic() + RETRY_REDIS_AFTER
-        return _counted(self.memory, name, length, cost)
+        return _counted(self._in_memory(), name, length, cost)
+
+    def _in_memory(self) -> MemoryStorage:
+        """Made when it is needed: it starts a thread, which no process should have that is about to fork."""
+        if self._memory is None:
+            self._memory = MemoryStorage()
+        return self._memory
+
+    def reset(self) -> None:
+        """Forget every count (tests)."""
+        if self.storage is not None:
+            self.storage.reset()
+        self._memory = None
 
 
 def _counted(storage: Storage, name: str, length: int, cost: int) -> int:
@@ -135,11 +147,9 @@ def _too_many(window: Window) -> TooMany:
 
 def install(app: Flask, redis_url: str | None, default: str) -> None:
     """Count in this Redis, or in memory without one."""
-    if redis_url:
-        timeouts: dict[str, float | str | bool] = {"socket_timeout": 1.0, "socket_connect_timeout": 1.0}
-        storage = storage_from_string(redis_url, wrap_exceptions=True, **timeouts)
-    else:
-        storage = storage_from_string("memory://")
-    if not isinstance(storage, Storage):
-        raise TypeError("limits needs a blocking storage")
-    app.extensions[EXTENSION] = Limits(storage, parse(default))
+    app.extensions[EXTENSION] = Limits(_redis(redis_url) if redis_url else None, parse(default))
+
+
+def _redis(url: str) -> RedisStorage:
+    """Nothing is connected to yet. A Redis that doesn't answer within a second is away."""
+    return RedisStorage(url, wrap_exceptions=True, socket_timeout=1.0, socket_connect_timeout=1.0)

@@ -1,6 +1,7 @@
 """A name for each request: on its answer, in its problem document, in history and in the log."""
 
 import itertools
+import os
 import re
 import secrets
 
@@ -8,9 +9,27 @@ from flask import g, request
 
 HEADER = "X-Request-Id"
 
-_PROCESS = secrets.token_hex(8)
-_COUNT = itertools.count(1)
 _ACCEPTED = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
+
+
+class Names:
+    """A random prefix for each process and a number for each request: unique, and cheaper than new randomness."""
+
+    def __init__(self) -> None:
+        self.renew()
+
+    def renew(self) -> None:
+        """Begin anew, as a process just forked from another must."""
+        self._prefix = secrets.token_hex(8)
+        self._numbers = itertools.count(1)
+
+    def next(self) -> str:
+        """A name that no other request has."""
+        return f"{self._prefix}{next(self._numbers):08x}"
+
+
+_names = Names()
+os.register_at_fork(after_in_child=_names.renew)
 
 
 def request_id() -> str:
@@ -18,6 +37,6 @@ def request_id() -> str:
     known: str | None = g.get("request_id")
     if known is None:
         given = request.headers.get(HEADER, "")
-        known = given if _ACCEPTED.fullmatch(given) else f"{_PROCESS}{next(_COUNT):08x}"
+        known = given if _ACCEPTED.fullmatch(given) else _names.next()
         g.request_id = known
     return known

@@ -216,7 +216,7 @@ def notes(notes_database: Addresses, redis_url: str) -> Flask:
 @pytest.fixture
 def app(notes: Flask, notes_database: Addresses) -> Iterator[Flask]:
     db.configure(notes_database.superuser)
-    limits_of(notes).storage.reset()
+    limits_of(notes).reset()
     yield notes
     db.dispose()
 

@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 from redis.utils import from_url
 
-from app.http.limits import Limits, limits_of
+from app.http import limits
+from app.http.limits import limits_of
 from tests.api.http.conftest import Person
 from tests.client import Client
 
@@ -98,13 +99,12 @@ def test_a_user_is_counted_apart_from_others(client: Client, somebody: Person, s
 
 def test_limits_are_counted_in_memory_while_redis_is_away(app: Flask, client: Client) -> None:
     before = limits_of(app)
-    storage = type(before.storage)("redis://127.0.0.1:1/0", wrap_exceptions=True, socket_connect_timeout=0.2)
-    app.extensions["limits"] = Limits(storage, before.default)
+    limits.install(app, "redis://127.0.0.1:1/0", "600/minute")
     try:
         assert [client.get("/notes/limited").status for _ in range(3)] == [200, 200, 429]
         assert limits_of(app).degraded
     finally:
-        app.extensions["limits"] = before
+        app.extensions[limits.EXTENSION] = before
 
 
 def test_counting_costs_one_round_trip(app: Flask, client: Client, somebody: Person, redis_url: str) -> None:
