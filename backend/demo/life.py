@@ -160,8 +160,14 @@ class Life:
         self.rows.append(task)
         self.rows.append(TaskAssignment(task_id=task.id, user_id=worker.id, assigned_by_id=by, assigned_at=at))
         self._seen(at)
-        people: list[Json] = [{"id": worker.id, "name": worker.row.name}]
-        self._note(at, by, self._about(TaskAssigned, task, {"assignees": [None, people], "title": [None, title]}))
+        told: dict[str, Json] = {
+            "task_id": [None, task.id],
+            "title": [None, title],
+            "user_ids": [None, [worker.id]],
+            "people": [None, [{"id": worker.id, "name": worker.row.name}]],
+        }
+        event = TaskAssigned(task.id, self.ticket.id, self.ticket.property_id, told)
+        self._note(at, by, event)
         return task
 
     def start(self, task: Task, at: dt.datetime) -> None:
@@ -176,15 +182,12 @@ class Life:
     def complete(self, task: Task, at: dt.datetime, minutes: int, cost: int | None) -> None:
         """The work is done."""
         by = self.workers[task.id]
-        values: dict[str, object] = {
-            "status": TaskStatus.COMPLETED,
-            "completed_at": at,
-            "completed_by_id": by,
-            "minutes_spent": minutes,
-        }
-        if cost is not None:
-            values |= {"cost_amount": cost, "cost_currency": self.currency}
+        values = {"status": TaskStatus.COMPLETED, "completed_at": at, "minutes_spent": minutes}
         changes = self._change_task(task, at, values)
+        task.completed_by_id = by
+        if cost is not None:
+            task.cost_amount, task.cost_currency = cost, self.currency
+            changes["cost"] = [None, {"amount": cost, "currency": self.currency}]
         self._seen(at)
         self._note(at, by, self._about(TaskCompleted, task, changes))
 
@@ -262,7 +265,8 @@ class Life:
         return change(task, values)
 
     def _about(self, event: type[Event], task: Task, changes: Mapping[str, Json], *, internal: bool = False) -> Event:
-        return event(task.id, self.ticket.id, self.ticket.property_id, changes, internal=internal)
+        told: dict[str, Json] = {"task_id": [task.id, task.id], "title": [task.title, task.title], **changes}
+        return event(task.id, self.ticket.id, self.ticket.property_id, told, internal=internal)
 
     def _answered(self, by: int | None, at: dt.datetime) -> None:
         if self.ticket.first_response_at is None and by not in (None, self.ticket.reporter_id):
