@@ -38,6 +38,7 @@ def environment(
         "PORT": str(settings.port),
         "PUBLIC_URL": settings.public_url,
         "PYTHONUNBUFFERED": "1",
+        "SERVE_WHEN_EXISTS": str(layout.environment),
     }
     made = {} if settings.production else made_secrets(layout, inherited)
     return {**inherited, **chosen, **made, **urls}
@@ -77,6 +78,12 @@ def read_status(lines: Sequence[str]) -> Status:
         ) from error
 
 
+def services(backend: Path, environment: Mapping[str, str]) -> list[Service]:
+    """The lasting processes, the web server first: nobody waits for the others."""
+    commands = ("worker", "scheduler")
+    return [web(backend, environment), *(background(command, backend, environment) for command in commands)]
+
+
 def web(backend: Path, environment: Mapping[str, str]) -> Service:
     """gunicorn; SIGTERM lets requests finish, SIGQUIT does not."""
     return Service(
@@ -90,9 +97,6 @@ def web(backend: Path, environment: Mapping[str, str]) -> Service:
     )
 
 
-def background(backend: Path, environment: Mapping[str, str]) -> list[Service]:
-    """The worker and the scheduler; nobody waits for them, so they come after the web server."""
-    return [
-        Service(name, [*FLASK, name], backend, environment, stop_seconds=GRACEFUL_SECONDS)
-        for name in ("worker", "scheduler")
-    ]
+def background(name: str, backend: Path, environment: Mapping[str, str]) -> Service:
+    """A process beside the web server: `flask <name>`."""
+    return Service(name, [*FLASK, name], backend, environment, stop_seconds=GRACEFUL_SECONDS)

