@@ -33,6 +33,9 @@ export const routes: RouteObject[] = [
 
 export const createRouter = () => createBrowserRouter(routes, { basename: basePath || '/' })
 
+/** Tests don't wait for transitions. */
+const env = import.meta.env.MODE === 'test' ? 'test' : 'default'
+
 interface Props {
   client: QueryClient
   router: ReturnType<typeof createRouter>
@@ -40,7 +43,7 @@ interface Props {
 
 export const App = ({ client, router }: Props) => (
   <DirectionProvider>
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" env={env}>
       <QueryClientProvider client={client}>
         <Suspense fallback={null}>
           <RouterProvider router={router} />

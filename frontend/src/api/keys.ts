@@ -10,7 +10,6 @@ export const keys = {
     list: (filters: Filters) => ['tickets', 'list', filters] as const,
     counts: (filters: Filters) => ['tickets', 'counts', filters] as const,
     newest: (filters: Filters) => ['tickets', 'newest', filters] as const,
-    load: (propertyId: number) => ['tickets', 'load', propertyId] as const,
     one: (id: number) => ['tickets', 'one', id] as const,
     comments: (id: number) => ['tickets', 'one', id, 'comments'] as const,
     history: (id: number) => ['tickets', 'one', id, 'history'] as const,
@@ -26,7 +25,7 @@ export const keys = {
     all: ['properties'] as const,
     list: ['properties', 'list'] as const,
     one: (id: number) => ['properties', 'one', id] as const,
-    rooms: (id: number, filters: Filters = {}) => ['properties', 'one', id, 'rooms', filters] as const,
+    rooms: (id: number) => ['properties', 'one', id, 'rooms'] as const,
     room: (id: number, roomId: number) => ['properties', 'one', id, 'room', roomId] as const,
   },
   users: {

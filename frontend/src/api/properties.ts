@@ -18,15 +18,15 @@ export const propertyList = queryOptions({
   staleTime: RARELY_CHANGES,
 })
 
-/** Every room of a property, or of one floor of it. */
-export const roomList = (propertyId: number, filters: { floor?: number } = {}) =>
+/** Every room of a property that one may see. */
+export const roomList = (propertyId: number) =>
   queryOptions({
-    queryKey: keys.properties.rooms(propertyId, filters),
+    queryKey: keys.properties.rooms(propertyId),
     queryFn: () =>
       allPages((cursor) =>
         unwrap(
           api.GET('/properties/{property_id}/rooms', {
-            params: { path: { property_id: propertyId }, query: { ...filters, limit: 100, cursor } },
+            params: { path: { property_id: propertyId }, query: { limit: 100, cursor } },
           }),
         ),
       ),

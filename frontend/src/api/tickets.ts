@@ -6,7 +6,7 @@ import { keys } from './keys'
 import { cursorQuery } from './paging'
 import { done, unwrap } from './problem'
 
-export type Ticket = Schema<'Ticket'>
+export type Ticket = Schema<'TicketInFull'>
 export type TicketRow = Schema<'TicketPage'>['items'][number]
 export type TicketPatch = Schema<'TicketPatch'>
 export type TicketStatus = TicketRow['status']

@@ -18,15 +18,14 @@ function Held({ attachment: { name, state } }: { attachment: Attachment }) {
   )
 }
 
-function Kept({ attachment: { name, url, thumbnail_url: thumbnail } }: { attachment: Attachment }) {
+function Kept({
+  attachment: { name, url, preview_url: preview, thumbnail_url: thumbnail },
+}: {
+  attachment: Attachment
+}) {
   const { t } = useTranslation('tickets')
   return (
-    <a
-      className={thumbnail ? css.picture : css.file}
-      href={url ?? undefined}
-      target="_blank"
-      rel="noreferrer"
-    >
+    <a className={thumbnail ? css.picture : css.file} href={preview ?? url} target="_blank" rel="noreferrer">
       {thumbnail ? (
         <img src={thumbnail} alt={t('attachment.picture', { name })} loading="lazy" />
       ) : (

@@ -45,7 +45,7 @@ function Building() {
           <button type="button" className={css.property}>
             <b className="clip">{property.name}</b>
             <IconChevronDown size={15} aria-hidden />
-            <span className="nowrap">{t('openCount', { count: open })}</span>
+            {open !== undefined && <span className="nowrap">{t('openCount', { count: open })}</span>}
           </button>
         </Menu.Target>
         <Menu.Dropdown>

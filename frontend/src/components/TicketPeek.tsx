@@ -41,7 +41,9 @@ export function TicketPeek({ id }: { id: number }) {
 
 function Peek({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation('tickets')
-  const { can } = useSession()
+  const { can, user } = useSession()
+  const { reporter, assignee, property } = ticket
+  const reader = reporter.id === user.id ? (assignee ?? property) : reporter
   const stops = useRoute(ticket)
   return (
     <article className={css.peek} aria-label={ticket.title}>
@@ -65,7 +67,7 @@ function Peek({ ticket }: { ticket: Ticket }) {
       <Composer
         key={ticket.id}
         ticketId={ticket.id}
-        to={ticket.reporter.name}
+        to={reader.name}
         mayWriteInternal={can('comment:internal')}
       />
     </article>
@@ -118,7 +120,7 @@ function Facts({ ticket }: { ticket: Ticket }) {
 
 /** What was reported and what was said since. */
 function Words({ ticket }: { ticket: Ticket }) {
-  const { t } = useTranslation(['tickets', 'common'])
+  const { t } = useTranslation('tickets')
   const { data } = useInfiniteQuery({ ...commentList(ticket.id), refetchInterval: EVERY })
   return (
     <div>
@@ -128,17 +130,17 @@ function Words({ ticket }: { ticket: Ticket }) {
         role={t('peek.reporter')}
         text={ticket.description || ticket.title}
       >
-        <Attachments items={ticket.attachments} />
+        <Attachments items={ticket.attachments.filter(({ comment_id: of }) => of === null)} />
       </Talk>
       {itemsOf(data).map((comment) => (
         <Talk
           key={comment.id}
           at={comment.created_at}
-          who={comment.author?.name ?? t('common:someone')}
+          who={comment.author.name}
           text={comment.body}
           internal={comment.internal}
         >
-          <Attachments items={comment.attachments} />
+          <Attachments items={ticket.attachments.filter(({ comment_id: of }) => of === comment.id)} />
         </Talk>
       ))}
     </div>

@@ -11,6 +11,7 @@ import {
   type TicketRow,
   type TicketStatus,
 } from '../api/tickets'
+import { useSession } from '../context/SessionContext'
 import { useToast } from '../context/ToastContext'
 import { useProblemText } from './useProblemText'
 
@@ -31,6 +32,7 @@ export function useMoveTicket(ticket: Pick<TicketRow, 'id' | 'status' | 'room' |
   const { t } = useTranslation(['tickets', 'common'])
   const keep = useKeepTicket()
   const toast = useToast()
+  const { user } = useSession()
   const explain = useProblemText()
 
   const undoing = useMutation({
@@ -47,9 +49,9 @@ export function useMoveTicket(ticket: Pick<TicketRow, 'id' | 'status' | 'room' |
       keep(moved)
       toast({
         title: t('move.done', { status: t(`common:status.${moved.status}`) }),
-        text: t('move.tellGuest'),
+        text: moved.reporter.id === user.id ? undefined : t('move.tellGuest'),
         room: ticket.room,
-        onUndo: undoing.mutate,
+        onUndo: moved.undo_until ? undoing.mutate : undefined,
         seconds: UNDO_SECONDS,
       })
     },

@@ -14,13 +14,16 @@ export const openStatuses: TicketStatus[] = ['open', 'in_progress', 'on_hold']
 
 /** What each view asks for, and the order in which it is read. */
 const presets: Record<View, { filters: TicketFilters; sort: Sort }> = {
-  mine: { filters: { assignee_id: ['me'], status: openStatuses }, sort: '-priority' },
+  mine: { filters: { holder_id: ['me'], status: openStatuses }, sort: '-priority' },
   late: { filters: { overdue: true }, sort: 'due_at' },
   unassigned: { filters: { assignee_id: ['none'], status: openStatuses }, sort: '-priority' },
   open: { filters: { status: openStatuses }, sort: '-priority' },
   waiting: { filters: { status: ['resolved'] }, sort: '-updated_at' },
   all: { filters: {}, sort: '-created_at' },
 }
+
+/** One manager by id, oneself, or nobody. */
+export type Assignee = number | 'me' | 'none'
 
 export interface ListState {
   view: View
@@ -31,9 +34,9 @@ export interface ListState {
   property_id: number[]
   room_id: number[]
   reporter_id: number[]
-  assignee_id: string[]
+  assignee_id: Assignee[]
   q: string
-  /** A floor of the one property that is chosen; the rooms on it are asked for. */
+  /** A floor of the one property that is chosen. */
   floor: number | null
   /** Null: the order of the view. */
   sort: Sort | null
@@ -63,6 +66,11 @@ const someOf = <Word extends string>(words: readonly Word[], values: string[]) =
 const isWhole = (value: string) => /^-?\d{1,15}$/.test(value)
 const ids = (values: string[]) => [...new Set(values.filter(isWhole).map(Number))]
 
+const assignees = (values: string[]): Assignee[] => [
+  ...someOf(['me', 'none'] as const, values),
+  ...ids(values),
+]
+
 export const emptyState = (view: View): ListState => ({
   view,
   status: [],
@@ -91,9 +99,7 @@ export function parseList(search: URLSearchParams, fallback: View): ListState {
     property_id: properties,
     room_id: ids(search.getAll('room_id')),
     reporter_id: ids(search.getAll('reporter_id')),
-    assignee_id: search
-      .getAll('assignee_id')
-      .filter((value) => value === 'me' || value === 'none' || isWhole(value)),
+    assignee_id: assignees(search.getAll('assignee_id')),
     q: search.get('q')?.trim() ?? '',
     floor: floor !== null && isWhole(floor) && properties.length === 1 ? Number(floor) : null,
     sort: oneOf(sorts, search.get('sort')),
@@ -123,10 +129,9 @@ export function listSearch(state: ListState, fallback: View): URLSearchParams {
 
 const kept = <Value>(list: Value[]) => (list.length ? list : undefined)
 
-/** What the API is asked for; `floorRooms` are the rooms of the chosen floor. */
-export function apiFilters(state: ListState, floorRooms: number[] = []): TicketFilters {
+/** What the API is asked for. */
+export function apiFilters(state: ListState): TicketFilters {
   const preset = presets[state.view]
-  const rooms = kept(state.room_id) ?? (state.floor === null ? undefined : floorRooms)
   return {
     ...preset.filters,
     status: kept(state.status) ?? preset.filters.status,
@@ -135,7 +140,8 @@ export function apiFilters(state: ListState, floorRooms: number[] = []): TicketF
     kind: kept(state.kind),
     category_id: kept(state.category_id),
     property_id: kept(state.property_id),
-    room_id: rooms,
+    room_id: kept(state.room_id),
+    floor: state.floor === null ? undefined : [state.floor],
     reporter_id: kept(state.reporter_id),
     q: state.q || undefined,
     sort: state.sort ?? preset.sort,

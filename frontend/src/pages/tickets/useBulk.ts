@@ -29,7 +29,7 @@ export function useBulk(tickets: TicketRow[], onDone: () => void) {
     const reason = refused[0]?.problem
     toast({
       title: t('bulk.partly', { done, all: results.length, numbers }),
-      text: reason?.detail ?? reason?.title,
+      text: reason?.detail,
       seconds: 14,
     })
   }

@@ -5,7 +5,7 @@ import { categoryList } from '../../api/categories'
 import { propertyList, roomList } from '../../api/properties'
 import type { Chip } from '../../components/FilterBar'
 import { useFloorName } from '../../hooks/useFloorName'
-import { filterNames, isOn, type FilterName, type ListState } from './listState'
+import { filterNames, isOn, type Assignee, type FilterName, type ListState } from './listState'
 
 interface Named {
   id: number
@@ -41,7 +41,7 @@ export function useChips(state: ListState): Chip<FilterName>[] {
     ...roomList(property ?? 0),
     enabled: state.room_id.length > 0 && property !== undefined,
   })
-  const assignee = (id: string) =>
+  const assignee = (id: Assignee) =>
     id === 'me' ? t('filter.me') : id === 'none' ? t('filter.nobody') : t('filter.onePerson')
 
   const valueOf: Record<FilterName, () => string> = {

@@ -2,7 +2,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { itemsOf } from '../../api/paging'
-import { roomList } from '../../api/properties'
 import { newestTickets, ticketList, type TicketFilters, type TicketRow } from '../../api/tickets'
 import { apiFilters, type ListState } from './listState'
 
@@ -12,20 +11,10 @@ const MOST_POLLED = 4
 
 const latest = (rows: TicketRow[]) => rows.reduce((most, { id }) => Math.max(most, id), 0)
 
-/** The rooms of the chosen floor; `isReady` once they are known. */
-function useFloorRooms({ floor, property_id }: ListState) {
-  const property = property_id[0]
-  const isAsked = floor !== null && property !== undefined
-  const { data } = useQuery({ ...roomList(property ?? 0, { floor: floor ?? 0 }), enabled: isAsked })
-  const ids = useMemo(() => data?.map(({ id }) => id) ?? [], [data])
-  return { ids, isReady: !isAsked || data !== undefined, isEmptyFloor: isAsked && data?.length === 0 }
-}
-
 /** Rows that came after the list was opened wait in the "3 new tickets" line, whatever the order of the list. */
-function useWaiting(filters: TicketFilters, isReady: boolean) {
+function useWaiting(filters: TicketFilters) {
   const { data: newest } = useQuery({
     ...newestTickets(filters),
-    enabled: isReady,
     refetchInterval: EVERY,
   })
   const asked = JSON.stringify(filters)
@@ -40,17 +29,14 @@ function useWaiting(filters: TicketFilters, isReady: boolean) {
 }
 
 export function useTicketList(state: ListState) {
-  const { ids, isReady, isEmptyFloor } = useFloorRooms(state)
-  const filters = apiFilters(state, ids)
-  const isAsked = isReady && !isEmptyFloor
+  const filters = apiFilters(state)
   const query = useInfiniteQuery({
     ...ticketList(filters),
-    enabled: isAsked,
     placeholderData: keepPreviousData,
     refetchInterval: ({ state: { data } }) => ((data?.pages.length ?? 0) <= MOST_POLLED ? EVERY : false),
   })
-  const { upTo, waiting, showWaiting } = useWaiting(filters, isAsked)
-  const all = useMemo(() => (isEmptyFloor ? [] : itemsOf(query.data)), [query.data, isEmptyFloor])
+  const { upTo, waiting, showWaiting } = useWaiting(filters)
+  const all = useMemo(() => itemsOf(query.data), [query.data])
   return {
     rows: useMemo(() => all.filter(({ id }) => id <= upTo), [all, upTo]),
     waiting,
@@ -59,6 +45,6 @@ export function useTicketList(state: ListState) {
       void query.refetch()
     },
     query,
-    isLoading: query.isPending && !isEmptyFloor,
+    isLoading: query.isPending,
   }
 }

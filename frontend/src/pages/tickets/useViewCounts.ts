@@ -17,7 +17,7 @@ export function useViewCounts(): Record<View, number | undefined> {
   const { isGuest } = useSession()
   const all = useQuery({ ...ticketCounts({}), refetchInterval: EVERY }).data
   const mine = useQuery({
-    ...ticketCounts({ assignee_id: ['me'], status: openStatuses }),
+    ...ticketCounts({ holder_id: ['me'], status: openStatuses }),
     refetchInterval: EVERY,
     enabled: !isGuest,
   }).data

@@ -7,11 +7,10 @@ import { useViewCounts } from './useViewCounts'
 
 const guestViews: View[] = ['all', 'open']
 
-/** Who can't be given tickets has no "Needs me". */
 export function useViewTabs(): ViewTab<View>[] {
   const { t } = useTranslation('tickets')
-  const { isGuest, can } = useSession()
+  const { isGuest } = useSession()
   const counts = useViewCounts()
-  const own = isGuest ? guestViews : views.filter((view) => view !== 'mine' || can('ticket:assign'))
+  const own = isGuest ? guestViews : views
   return own.map((key) => ({ key, name: t(`views.${key}`), count: counts[key], isLate: key === 'late' }))
 }

@@ -2,7 +2,7 @@
 import type { Schema } from '@modern-management/api-client'
 
 type Row = Schema<'TicketPage'>['items'][number]
-type Ticket = Schema<'Ticket'>
+type Ticket = Schema<'TicketInFull'>
 
 export const NOW = Date.parse('2026-05-12T12:20:00Z')
 const minutes = (count: number) => new Date(NOW + count * 60_000).toISOString()
@@ -15,9 +15,21 @@ export const property: Schema<'Property'> = {
   type: 'hotel',
   timezone: 'Europe/Berlin',
   currency: 'EUR',
-  description: null,
+  description: '',
+  guest_days: 14,
   floors: [-1, 0, 1, 2, 3, 4, 5, 6],
+  created_at: minutes(-500_000),
+  updated_at: minutes(-500_000),
   version: 1,
+}
+
+const membership: Schema<'User'>['properties'][number] = {
+  id: 1,
+  name: property.name,
+  relation: 'manager',
+  room: null,
+  stay_from: null,
+  stay_until: null,
 }
 
 export const manager: Schema<'User'> = {
@@ -28,7 +40,7 @@ export const manager: Schema<'User'> = {
   phone: null,
   role: 'manager',
   department: { id: 1, name: 'Engineering' },
-  properties: [{ id: 1, name: property.name, relation: 'manager' }],
+  properties: [membership],
   is_active: true,
   locale: 'en',
   timezone: 'Europe/Berlin',
@@ -45,7 +57,7 @@ export const guest: Schema<'User'> = {
   name: 'Amélie Okonkwo-Lindqvist',
   role: 'guest',
   department: null,
-  properties: [{ id: 1, name: property.name, relation: 'guest' }],
+  properties: [{ ...membership, relation: 'member' }],
 }
 
 export const managerPermissions = [
@@ -113,7 +125,10 @@ export function ticketRow(id: number, over: Partial<Row> = {}): Row {
     first_response_due_at: minutes(-60),
     first_response_at: null,
     on_hold_until: status === 'on_hold' ? minutes(1240) : null,
+    on_hold_reason: null,
     access: null,
+    incident: null,
+    service: null,
     created_at: minutes(-120 - index),
     updated_at: minutes(-20),
     resolved_at: null,
@@ -121,6 +136,7 @@ export function ticketRow(id: number, over: Partial<Row> = {}): Row {
     comment_count: index % 4,
     attachment_count: 0,
     rating: null,
+    rating_comment: null,
     version: 3,
     seq: 7,
     ...over,
@@ -132,6 +148,26 @@ export const ticket = (id: number, over: Partial<Ticket> = {}): Ticket => ({
   attachments: [],
   task_ids: [],
   allowed_statuses: ['on_hold', 'resolved', 'open', 'cancelled'],
+  allowed_actions: ['ticket:assign', 'ticket:triage'],
+  undo_until: null,
+  ...over,
+})
+
+export const room = (id: number, over: Partial<Schema<'Room'>> = {}): Schema<'Room'> => ({
+  id,
+  property: { id: 1, name: property.name },
+  name: at(rooms, id - 100, '101'),
+  floor: at(floors, id - 100, 1),
+  kind: 'room',
+  type: 'double',
+  status: 'occupied',
+  capacity: 2,
+  amenities: [],
+  open_ticket_count: (id % 4) + 1,
+  late_ticket_count: id % 3 === 1 ? 1 : 0,
+  created_at: minutes(-500_000),
+  updated_at: minutes(-500_000),
+  version: 1,
   ...over,
 })
 
@@ -153,10 +189,11 @@ export const session = (user: Schema<'User'> = manager): Schema<'Session'> => ({
 export const comment = (id: number, over: Partial<Schema<'Comment'>> = {}): Schema<'Comment'> => ({
   id,
   ticket_id: 2,
-  author: { id: 3, name: 'Jonas Krüger' },
+  author: { id: 3, name: 'Jonas Krüger', role: 'staff' },
   body: 'May I come in at 14:00 to change the part?',
   internal: false,
   created_at: minutes(-60),
-  attachments: [],
+  edited_at: null,
+  version: 1,
   ...over,
 })

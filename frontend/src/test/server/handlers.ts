@@ -2,7 +2,17 @@
 import type { Schema } from '@modern-management/api-client'
 import { http, HttpResponse, type JsonBodyType } from 'msw'
 import { apiOrigin } from '../../config/runtime'
-import { comment, counts, manager, managerPermissions, property, session, ticket, ticketRow } from './data'
+import {
+  comment,
+  counts,
+  manager,
+  managerPermissions,
+  property,
+  room,
+  session,
+  ticket,
+  ticketRow,
+} from './data'
 
 export const url = (path: string) => `${apiOrigin}${path}`
 
@@ -17,7 +27,7 @@ export const problem = (
     { status, headers: { 'Content-Type': 'application/problem+json' } },
   )
 
-const page = <Item extends JsonBodyType>(items: Item[], next_cursor: string | null = null) =>
+export const page = (items: JsonBodyType[], next_cursor: string | null = null) =>
   HttpResponse.json({ items, next_cursor })
 
 const PER_PAGE = 10
@@ -49,7 +59,9 @@ export const handlers = [
   http.post(url('/logout'), () => new HttpResponse(null, { status: 204 })),
   signedInAs(manager, managerPermissions),
   http.get(url('/properties'), () => page([property])),
-  http.get(url('/properties/:id/rooms'), () => page([])),
+  http.get(url('/properties/:id/rooms'), () =>
+    page(Array.from({ length: 10 }, (_, index) => room(100 + index))),
+  ),
   http.get(url('/categories'), () => page([])),
   http.get(url('/users'), () => page([])),
   http.get(url('/tickets/counts'), () => HttpResponse.json(counts)),
