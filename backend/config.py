@@ -12,6 +12,7 @@ from limits import parse_many
 
 from launcher import keys
 from launcher.layout import Layout, create, default_data_dir
+from launcher.settings import url_of
 
 Value = TypeVar("Value")
 
@@ -168,13 +169,17 @@ class Settings:
     @property
     def address(self) -> str:
         """The public address, without a slash at its end: what links and QR codes begin with."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return self.public_url or f"http://{host}:{self.port}"
+        return self.public_url or url_of(self.host, self.port)
 
 
 def names() -> dict[str, str]:
     """Every variable that is read, with what it is for."""
     return {setting.name.upper(): setting.metadata["about"] for setting in fields(Settings)}
+
+
+def is_secret(name: str) -> bool:
+    """Whether the variable holds a secret, which may come from a file."""
+    return any(setting.metadata["secret"] for setting in fields(Settings) if setting.name == name.lower())
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:
