@@ -156,6 +156,8 @@ def _number_on(session: Session, row: Property) -> None:
 
 
 def _refuse_active(session: Session, row: Property) -> None:
+    # A ticket that refers to the property and isn't committed yet is waited for.
+    session.execute(select(Property.id).where(Property.id == row.id).with_for_update())
     counted = select(func.count(), func.count(Ticket.room_id.distinct())).where(
         Ticket.property_id == row.id, Ticket.status.in_(ACTIVE)
     )

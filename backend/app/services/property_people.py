@@ -93,7 +93,7 @@ def make_manager(session: Session, actor: Actor, property_id: int, user_id: int)
 
 
 def remove_manager(session: Session, actor: Actor, property_id: int, user_id: int) -> None:
-    """Somebody no longer manages the property; their open tickets of it are handed on."""
+    """Somebody no longer manages the property; the event has their open tickets of it handed on."""
     manager(session.connection(), actor, property_id, user_id)
     person = _person(session, actor, user_id)
     _require(session, actor, person, property_id)

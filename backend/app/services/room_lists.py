@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select, tuple_
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, Connection, any_, bindparam, func, or_, select, tuple_
 
 from app.cursors import Page
 from app.errors import NotFound
@@ -98,10 +98,11 @@ def _ticket_counts(
     connection: Connection, actor: Actor, room_ids: Sequence[object]
 ) -> Mapping[object, tuple[int, int]]:
     """By room: tickets that are open, in progress or on hold, and those of them past their due time. One query."""
+    shown = bindparam("room_ids", room_ids, type_=ARRAY(BigInteger))
     late = func.count().filter(Ticket.due_at < func.now())
     statement = (
         select(Ticket.room_id, func.count(), late)
-        .where(Ticket.room_id.in_(room_ids), Ticket.status.in_(ACTIVE), scope.tickets(actor))
+        .where(Ticket.room_id == any_(shown), Ticket.status.in_(ACTIVE), scope.tickets(actor))
         .group_by(Ticket.room_id)
     )
     found = connection.execute(statement).all() if room_ids else ()

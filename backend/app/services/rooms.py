@@ -83,6 +83,8 @@ def _apply(session: Session, room: Room, values: Mapping[str, object]) -> dict[s
 
 
 def _refuse_active(session: Session, room: Room) -> None:
+    # A ticket that refers to the room and isn't committed yet is waited for.
+    session.execute(select(Room.id).where(Room.id == room.id).with_for_update())
     counted = select(func.count()).where(Ticket.room_id == room.id, Ticket.status.in_(ACTIVE))
     tickets = session.scalars(counted).one()
     if tickets:

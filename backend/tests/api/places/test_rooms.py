@@ -1,13 +1,15 @@
 """Rooms of a property: who sees them, who makes, changes and archives them."""
 
+from threading import Thread
 from typing import Any
 
 import pytest
 
 from app import db
-from app.models import History, Room
+from app.models import History, Room, Ticket
 from tests.api.places.cast import Cast
-from tests.client import Client
+from tests.client import Answer, Client
+from tests.processes import eventually
 
 
 def names(answer: Any) -> list[str]:
@@ -145,6 +147,27 @@ def test_a_room_with_active_tickets_stays(client: Client, cast: Cast) -> None:
     client.delete(f"{cast.rooms}/{cast.room10}", as_=cast.manager, if_match=7).problem(412)
     client.delete(f"{cast.rooms}/{cast.room10}", as_=cast.manager, if_match=1).ok(204)
     client.get(f"{cast.rooms}/{cast.room10}", as_=cast.manager).problem(404)
+
+
+def test_archiving_waits_for_a_ticket_that_is_being_reported(client: Client, cast: Cast) -> None:
+    answers: list[Answer] = []
+    archives = Thread(
+        target=lambda: answers.append(client.delete(f"{cast.rooms}/{cast.room10}", as_=cast.manager)), daemon=True
+    )
+    ticket_id = cast.ticket(cast.room2)
+    with db.unit_of_work() as session:
+        session.get_one(Ticket, ticket_id).room_id = cast.room10
+        session.flush()
+        archives.start()
+        eventually(_somebody_waits_for_a_lock)
+    archives.join()
+    answers[0].problem(409, "has_active_tickets")
+
+
+def _somebody_waits_for_a_lock() -> bool:
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    with db.reads() as connection:
+        return connection.exec_driver_sql(waiting).scalar_one() > 0
 
 
 def test_the_same_creation_twice_under_one_key_makes_one_room(client: Client, cast: Cast) -> None:
