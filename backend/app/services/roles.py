@@ -38,6 +38,6 @@ def _grants(connection: Connection, role_ids: Sequence[object]) -> dict[object, 
         RolePermission.role_id.in_(role_ids)
     )
     found: dict[object, dict[str, str]] = {}
-    for role_id, permission, scope in connection.execute(statement).tuples():
+    for role_id, permission, scope in connection.execute(statement):
         found.setdefault(role_id, {})[permission] = scope
     return found

@@ -67,7 +67,7 @@ def verify_email(session: Session, origin: Actor, token: str) -> None:
 
 def _old_hash(connection: Connection, actor: Actor) -> str | None:
     statement = select(User.password_hash, User.is_protected).where(User.id == actor.user_id)
-    old_hash, is_protected = connection.execute(statement).one().tuple()
+    old_hash, is_protected = connection.execute(statement).one()
     if is_protected:
         raise protected()
     return old_hash

@@ -76,7 +76,7 @@ def _stay(session: Session, room_token: str) -> Stay:
     row = session.execute(statement).one_or_none()
     if row is None:
         raise Invalid.field("/room_token", "unknown", "This room's code is no longer valid. Please scan it again.")
-    room_id, property_id, timezone, days = row.tuple()
+    room_id, property_id, timezone, days = row
     today = now().astimezone(ZoneInfo(timezone)).date()
     return Stay(property_id, room_id, today, today + dt.timedelta(days=days))
 

@@ -48,7 +48,7 @@ def of(session: Session, user_id: int) -> Belongings:
     belongs = select(
         UserProperty.property_id, literal(MEMBER), UserProperty.room_id, UserProperty.stay_from, UserProperty.stay_until
     ).where(UserProperty.user_id == user_id)
-    rows = session.execute(union_all(belongs, manages)).tuples().all()
+    rows = session.execute(union_all(belongs, manages)).all()
     living = set(session.scalars(select(Property.id).where(Property.archived_at.is_(None))))
     return frozenset(Belonging(*row) for row in rows if row[0] in living)
 
@@ -140,7 +140,7 @@ def _sorted(belongings: Iterable[Belonging]) -> list[Belonging]:
 
 def _rooms(session: Session, room_ids: Collection[int]) -> dict[int, int]:
     statement = select(Room.id, Room.property_id).where(Room.id.in_(room_ids), Room.archived_at.is_(None))
-    return dict(session.execute(statement).tuples().all()) if room_ids else {}
+    return dict(session.execute(statement).all()) if room_ids else {}
 
 
 def _take_out(session: Session, user_id: int, one: Belonging) -> None:

@@ -52,7 +52,7 @@ def role_of(connection: Connection, role_id: int) -> RoleFacts:
     """The role with this id."""
     called: str = connection.execute(select(word()).where(Role.id == role_id)).scalar_one()
     statement = select(RolePermission.permission, RolePermission.scope).where(RolePermission.role_id == role_id)
-    return RoleFacts(role_id, called, known(dict(connection.execute(statement).tuples().all())))
+    return RoleFacts(role_id, called, known(dict(connection.execute(statement).all())))
 
 
 def known(grants: Mapping[str, str]) -> dict[Permission, Scope]:
