@@ -25,7 +25,9 @@ LONGEST_PAUSE_SECONDS: Final = 10.0
 # Chore (app/worker/chores.py) → how often it is due. Each is also due when a leader begins.
 SCHEDULE: Final[Mapping[str, dt.timedelta]] = {
     "clear_outdated": dt.timedelta(hours=1),
+    "close_resolved": dt.timedelta(minutes=10),
     "make_history_months": dt.timedelta(hours=6),
+    "place_tickets": dt.timedelta(minutes=1),
 }
 
 _TRY = text("SELECT pg_try_advisory_lock(:key)")

@@ -6,11 +6,13 @@ from typing import Final
 
 from app.events import types
 
-from . import rooms
+from . import people, rooms
 from .occurrence import Reaction
 
 REACTIONS: Final[Mapping[str, tuple[Reaction, ...]]] = {
     types.TicketCreated.action: (rooms.follow_ticket,),
     types.TicketMoved.action: (rooms.follow_ticket,),
     types.TicketEdited.action: (rooms.follow_ticket,),
+    types.UserChanged.action: (people.place_tickets,),
+    types.PropertyChanged.action: (people.place_tickets,),
 }

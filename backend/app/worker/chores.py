@@ -1,11 +1,14 @@
 """What the schedule asks for, by name. Each is harmless at any time and any number of times."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
+from sqlalchemy import Connection
+
 from app import db
 from app.services import housekeeping
+from app.services.tickets import handing_on, moves
 
 Chore = Callable[[], None]
 
@@ -22,7 +25,30 @@ def make_history_months() -> None:
     db.repeat(housekeeping.make_history_months)
 
 
+def close_resolved() -> None:
+    """Close what was resolved a week ago and nobody confirmed; a unit of work a ticket."""
+    while tickets := _read(moves.stale):
+        for ticket_id in tickets:
+            db.repeat(partial(moves.close_stale, ticket_id=ticket_id))
+
+
+def place_tickets() -> None:
+    """Hand on what lies with somebody who is away or gone, and drain the queue; a unit of work a ticket."""
+    after = 0
+    while tickets := _read(partial(handing_on.misplaced, after=after)):
+        for ticket_id in tickets:
+            db.repeat(partial(handing_on.place, ticket_id=ticket_id))
+        after = tickets[-1]
+
+
+def _read(query: Callable[[Connection], Sequence[int]]) -> Sequence[int]:
+    with db.reads() as connection:
+        return query(connection)
+
+
 CHORES: Final[Mapping[str, Chore]] = {
     "clear_outdated": clear_outdated,
+    "close_resolved": close_resolved,
     "make_history_months": make_history_months,
+    "place_tickets": place_tickets,
 }

@@ -224,7 +224,7 @@ def _assign(edit: Edit) -> None:
     user_id = wanted if isinstance(wanted, int) else None
     if user_id is not None and not assignment.may_be_assigned(edit.session.connection(), user_id, ticket.property_id):
         raise Invalid.field("/assignee_id", "not_assignable", "This person can't be assigned tickets of this property.")
-    ticket.assignee_by_person = user_id is not None
+    ticket.assignee_by_person = True
     before = ticket.assignee_id
     changes = change(ticket, {"assignee_id": user_id})
     if not changes:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from pydantic import TypeAdapter
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from app.errors import Conflict, Invalid
@@ -121,12 +121,10 @@ def _column(name: str, value: str | None) -> object:
     return _MOMENT.validate_python(value) if value is not None and name.endswith(("_at", "_until")) else value
 
 
-def stale(session: Session, limit: int = 100) -> Sequence[int]:
+def stale(connection: Connection, limit: int = 100) -> Sequence[int]:
     """Tickets that were resolved more than seven days ago, oldest first: they close by themselves."""
-    statement = select(Ticket.id).where(
-        Ticket.status == TicketStatus.RESOLVED, Ticket.resolved_at < now() - CLOSES_AFTER
-    )
-    return session.scalars(statement.order_by(Ticket.resolved_at).limit(limit)).all()
+    waited = (Ticket.status == TicketStatus.RESOLVED) & (Ticket.resolved_at < now() - CLOSES_AFTER)
+    return connection.scalars(select(Ticket.id).where(waited).order_by(Ticket.resolved_at).limit(limit)).all()
 
 
 def close_stale(session: Session, ticket_id: int) -> None:

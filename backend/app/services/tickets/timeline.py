@@ -75,7 +75,8 @@ def _shown(row: RowMapping, names: Mapping[int, str], *, internal: bool) -> Show
 def _changes(row: RowMapping, names: Mapping[int, str], *, internal: bool) -> Shown:
     """The changes with people's names; a guest learns who works on a task, not how long or for how much."""
     if row["action"].startswith("task.") and not internal:
-        return {}
+        given = row["action"] == "task.assigned" and "people" in row["changes"]
+        return {"people": row["changes"]["people"]} if given else {}
     changes: Shown = dict(row["changes"])
     for field in PEOPLE:
         if field in changes:

@@ -47,7 +47,9 @@ def test_from_the_rooms_code_to_the_rating(client: Client, cast: Cast, engineer:
     assert ticket["attachment_count"] == 1
     assert client.get(ticket["attachments"][0]["thumbnail_url"]).content[8:12] == b"WEBP"
 
-    client.post(f"/tickets/{ticket_id}/comments", as_=engineer, json={"body": "Worn cartridge", "internal": True}).ok(201)
+    client.post(f"/tickets/{ticket_id}/comments", as_=engineer, json={"body": "Worn cartridge", "internal": True}).ok(
+        201
+    )
     client.post(f"/tickets/{ticket_id}/comments", as_=engineer, json={"body": "We are on our way"}).ok(201)
     assert [comment["body"] for comment in client.get(link).ok()["comments"]] == ["We are on our way"]
 
