@@ -16,9 +16,9 @@ describe('the check for texts outside the catalogues', () => {
       <div title="Hello"><input aria-label="Name" placeholder="Type" />Words</div>
     )`)
     expect(found.filter((rule) => rule === 'i18next/no-literal-string').length).toBeGreaterThanOrEqual(4)
-  }, 30_000)
+  })
 
   it('leaves alone what nobody reads', async () => {
     expect(await literals(`export const Home = () => <a className="b" href="/c">{'·'} 12</a>`)).toEqual([])
-  }, 30_000)
+  })
 })

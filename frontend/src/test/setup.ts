@@ -1,6 +1,6 @@
 // What every test starts with: the mock backend, the catalogues, and the parts of a browser that jsdom lacks.
 import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, vi } from 'vitest'
 import { dropTokens } from '../api/tokens'
 import { i18next, i18nReady } from '../locales/i18n'
@@ -19,6 +19,9 @@ class NoObserver {
   disconnect = () => undefined
   takeRecords = () => []
 }
+
+// Generous: a busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 10_000 })
 
 vi.stubGlobal('matchMedia', query)
 vi.stubGlobal('ResizeObserver', NoObserver)
