@@ -106,6 +106,10 @@ MESSAGES: Mapping[Permission, str] = {
     P.TICKET_SCHEDULE: "Only a manager of this property sets the due time.",
     P.TICKET_RATE: "Only the person who reported it rates the work.",
     P.COMMENT_INTERNAL: "Only staff and managers of this property write staff notes.",
+    P.TASK_CREATE: "Only a manager of this property gives tasks to others; staff may take one themselves.",
+    P.TASK_EDIT: "Only a manager of this property changes this task.",
+    P.TASK_CANCEL: "Only a manager of this property cancels a task.",
+    P.TASK_WORK: "Only the people who have this task move it.",
 }
 
 

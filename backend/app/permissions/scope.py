@@ -129,6 +129,11 @@ def tasks(actor: Actor) -> Clause:
     return and_(Task.archived_at.is_(None), or_(within, mine, Task.created_by_id == actor.user_id))
 
 
+def managed_tasks(actor: Actor) -> Clause:
+    """Tasks of the properties that the role reaches, whoever works on them."""
+    return _at(actor, Permission.TASK_READ, Task.property_id)
+
+
 def properties(actor: Actor) -> Clause:
     """Properties that the actor manages, belongs to, or stays at."""
     return and_(Property.archived_at.is_(None), _at(actor, Permission.PROPERTY_READ, Property.id))

@@ -18,6 +18,7 @@ from app.routes import (
     room_codes,
     room_import,
     rooms,
+    tasks,
     tickets,
     users,
 )
@@ -26,6 +27,7 @@ BLUEPRINTS: Sequence[Api] = (
     health.api,
     authentication.api,
     tickets.api,
+    tasks.api,
     comments.api,
     attachments.api,
     guest.api,
