@@ -1,0 +1,58 @@
+"""Migrations go up, down and up again, and leave exactly the tables that the models describe."""
+
+import psycopg
+from alembic import command
+from alembic.config import Config
+
+from app.cli import migrations
+from app.cli.migrations import BACKEND
+from tests.servers import Addresses
+
+OBJECTS = """
+SELECT count(*) FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+WHERE nspname = 'public' AND relname NOT LIKE 'alembic%'
+"""
+FUNCTIONS = "SELECT count(*) FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname LIKE ANY (%s)"
+
+
+def alembic(addresses: Addresses) -> Config:
+    """Alembic's settings for this database, as its owner."""
+    config = Config(str(BACKEND / "alembic.ini"))
+    config.attributes["database_url"] = addresses.owner
+    return config
+
+
+def count(addresses: Addresses, statement: str, *values: object) -> int:
+    """One number from the database."""
+    with psycopg.connect(addresses.owner) as connection:
+        row = connection.execute(statement, values or None).fetchone()
+    return int(row[0]) if row else -1
+
+
+def revision(addresses: Addresses) -> str:
+    """Where the database stands."""
+    with psycopg.connect(addresses.owner) as connection:
+        row = connection.execute("SELECT string_agg(version_num, ',') FROM alembic_version").fetchone()
+    return str(row[0]) if row else ""
+
+
+def test_up_down_up(empty_database: Addresses) -> None:
+    config = alembic(empty_database)
+    command.upgrade(config, "head")
+    assert revision(empty_database) == migrations.newest()
+    everything = count(empty_database, OBJECTS)
+    command.downgrade(config, "base")
+    assert count(empty_database, OBJECTS) == 0
+    assert count(empty_database, FUNCTIONS, ["history%", "procrastinate%"]) == 0
+    command.upgrade(config, "head")
+    assert count(empty_database, OBJECTS) == everything > 50
+
+
+def test_the_models_and_the_migrations_agree(fresh_database: Addresses) -> None:
+    command.check(alembic(fresh_database))
+
+
+def test_migrating_again_changes_nothing(fresh_database: Addresses) -> None:
+    before = count(fresh_database, OBJECTS)
+    command.upgrade(alembic(fresh_database), "head")
+    assert count(fresh_database, OBJECTS) == before
