@@ -84,7 +84,8 @@ def _narrowed(filters: RoomFilters) -> Iterator[Clause]:
 
 
 def _answers(connection: Connection, actor: Actor, rows: Sequence[Shown]) -> list[Shown]:
-    counts = _ticket_counts(connection, actor, [row["id"] for row in rows])
+    """Rooms of one property as they are answered."""
+    counts = _ticket_counts(connection, actor, rows)
     return [_answer(row, *counts.get(row["id"], NONE)) for row in rows]
 
 
@@ -94,16 +95,19 @@ def _answer(row: Shown, open_tickets: int, late_tickets: int) -> Shown:
     return {**fields, "property": place, "open_ticket_count": open_tickets, "late_ticket_count": late_tickets}
 
 
-def _ticket_counts(
-    connection: Connection, actor: Actor, room_ids: Sequence[object]
-) -> Mapping[object, tuple[int, int]]:
-    """By room: tickets that are open, in progress or on hold, and those of them past their due time. One query."""
-    shown = bindparam("room_ids", room_ids, type_=ARRAY(BigInteger))
-    late = func.count().filter(Ticket.due_at < func.now())
+def _ticket_counts(connection: Connection, actor: Actor, rows: Sequence[Shown]) -> Mapping[object, tuple[int, int]]:
+    """By room: tickets that are open, in progress or on hold, and those of them past their due time. One query.
+
+    The statuses are written out, and the property is named, so that PostgreSQL looks at waiting tickets only.
+    """
+    if not rows:
+        return {}
+    waiting = Ticket.status.in_(bindparam("waiting", ACTIVE, expanding=True, literal_execute=True))
+    rooms = bindparam("rooms", [row["id"] for row in rows], type_=ARRAY(BigInteger))
     statement = (
-        select(Ticket.room_id, func.count(), late)
-        .where(Ticket.room_id == any_(shown), Ticket.status.in_(ACTIVE), scope.tickets(actor))
+        select(Ticket.room_id, func.count(), func.count().filter(Ticket.due_at < func.now()))
+        .where(Ticket.property_id == rows[0]["property_id"], waiting, Ticket.room_id == any_(rooms))
+        .where(scope.tickets(actor))
         .group_by(Ticket.room_id)
     )
-    found = connection.execute(statement).all() if room_ids else ()
-    return {room_id: (waiting, overdue) for room_id, waiting, overdue in found}
+    return {room_id: (open_, late) for room_id, open_, late in connection.execute(statement)}
