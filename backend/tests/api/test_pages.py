@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from pydantic.json_schema import JsonSchemaMode
 from sqlalchemy import text
 
 from app import create_app, db
+from app.http.api import operations_of
+from app.http.operations import Operation
 from config import Settings
 from tests.client import Client
 from tests.servers import Addresses
@@ -106,3 +109,20 @@ def test_the_description_can_be_browsed_from_this_origin_alone(client: Client) -
     for path in found:
         assert path.startswith("/docs/assets/")
         client.get(path).ok()
+
+
+def schemas_of(operation: Operation) -> Iterator[tuple[str, object]]:
+    models = (operation.inputs.content, operation.rules.returns)
+    modes: tuple[JsonSchemaMode, JsonSchemaMode] = ("validation", "serialization")
+    for model, mode in zip(models, modes, strict=True):
+        if model:
+            schema = model.model_json_schema(mode=mode)
+            yield from schema.pop("$defs", {}).items()
+            yield model.__name__, schema
+
+
+def test_a_name_in_the_description_stands_for_one_schema(app: Flask) -> None:
+    found: dict[str, object] = {}
+    for operation in operations_of(app).values():
+        for name, schema in schemas_of(operation):
+            assert found.setdefault(name, schema) == schema, f"{operation.rules.endpoint}: another {name}"

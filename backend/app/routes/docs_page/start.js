@@ -4,7 +4,7 @@ SwaggerUIBundle({
   url: '/openapi.json',
   deepLinking: true,
   filter: true,
-  docExpansion: 'none',
+  docExpansion: 'list',
   defaultModelsExpandDepth: 0,
   validatorUrl: null,
 })
