@@ -22,7 +22,7 @@ describe('signing in', () => {
   })
 
   it('says what is wrong and keeps what was typed', async () => {
-    server.use(http.post(url('/login'), () => problem(401, 'invalid_credentials')))
+    server.use(http.post(url('/login'), () => problem(401, 'wrong_credentials')))
     const { user } = showApp('/sign-in', { isSignedIn: false })
     await user.type(await screen.findByLabelText('E-mail'), 'manager@demo.example')
     await user.type(screen.getByLabelText('Password'), 'wrong-wrong-wrong')
