@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from app.http.jsonvalues import is_object
+from app.http.jsonvalues import is_array, is_object
 from app.http.operations import Operation, Rules
 from app.http.problems import MEDIA_TYPE
 from app.http.rendering import JSON
@@ -103,11 +103,16 @@ def problem(status: int) -> Json:
 
 
 def form(operation: Operation, fields: object) -> Json:
-    """The multipart form: the fields of the JSON body, and files."""
+    """The multipart form: the fields of the JSON body, and files; where a form is the only way, it is for its files."""
     described: Json = dict(fields) if is_object(fields) else {"type": "object", "additionalProperties": False}
     properties = described.get("properties")
     known: Json = dict(properties) if is_object(properties) else {}
     if operation.inputs.takes_files:
         binary: Json = {"type": "string", "format": "binary"}
-        known[operation.inputs.file_field] = {"type": "array", "maxItems": MAX_FILES, "items": binary}
+        files: Json = {"type": "array", "maxItems": MAX_FILES, "items": binary}
+        known[operation.inputs.file_field] = files
+        if not operation.inputs.takes_json:
+            files["minItems"] = 1
+            required = described.get("required")
+            described["required"] = [*(required if is_array(required) else ()), operation.inputs.file_field]
     return {**described, "properties": known}

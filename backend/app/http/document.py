@@ -92,10 +92,10 @@ def _request_body(operation: Operation, schemas: Json) -> Json:
     if inputs.takes_json:
         content["application/json"] = {"schema": descriptions.reference(name)}
     if inputs.takes_form:
-        form = f"{name}Form"
+        form = f"{name or operation.handler.__name__.title().replace('_', '')}Form"
         schemas[form] = descriptions.form(operation, schemas.get(name))
         content["multipart/form-data"] = {"schema": descriptions.reference(form)}
-    return {"content": content, "required": not inputs.optional}
+    return {"content": content, "required": not (inputs.optional and inputs.takes_json)}
 
 
 def _child(value: Json, name: str) -> Json:
