@@ -8,7 +8,7 @@ from app.errors import Invalid
 from app.http import Api, Upload, Uploads, caller
 from app.routes.rooms import ROOMS
 from app.schemas.properties import PropertyPath
-from app.schemas.room_import import COLUMNS, REQUIRED, ImportForm, ImportOptions, ImportResult, Read, rooms_of
+from app.schemas.room_import import COLUMNS, REQUIRED, ImportOptions, ImportResult, Read, RoomImport, rooms_of
 from app.services import room_import
 from app.services.spreadsheets import read_table
 from app.services.threads import beside_the_loop
@@ -18,7 +18,7 @@ api = Api("room_import", tag="Properties and rooms")
 
 @api.post(f"{ROOMS}/import", returns=ImportResult)
 def import_rooms(
-    unit: Session, path: PropertyPath, query: ImportOptions, form: ImportForm, files: Uploads
+    unit: Session, path: PropertyPath, query: ImportOptions, form: RoomImport, files: Uploads
 ) -> Mapping[str, object]:
     """Make the rooms of a CSV or XLSX file (field `file`), all or none; 200 with `errors` where lines are wrong.
 

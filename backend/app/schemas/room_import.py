@@ -36,7 +36,7 @@ class ImportOptions(Query):
     """Only say what would be wrong."""
 
 
-class ImportForm(Model):
+class RoomImport(Model):
     """What may come beside the file."""
 
     dry_run: bool = False
