@@ -142,14 +142,13 @@ def person(
     called = name or f"{role.replace('_', ' ').title()} {number}"
     email = str(columns.pop("email", f"{role}.{number}.{secrets.token_hex(3)}@example.com"))
     with db.unit_of_work() as session:
-        user = User(
-            name=called,
-            email=email,
-            role_id=session.scalars(select(Role.id).where(Role.key == role)).one(),
-            department_id=_department(session, department) if department else None,
-            password_hash=_password_hash() if password else None,
+        values: dict[str, object] = {
+            "role_id": session.scalars(select(Role.id).where(Role.key == role)).one(),
+            "department_id": _department(session, department) if department else None,
+            "password_hash": _password_hash() if password else None,
             **columns,
-        )
+        }
+        user = User(name=called, email=email, **values)
         person_columns.follow(user)
         session.add(user)
         session.flush()

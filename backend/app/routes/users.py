@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from app import db
 from app.http import Api, Created, Version, caller
+from app.permissions import Actor
 from app.routes.site import site
 from app.schemas.users import User, UserCreated, UserNew, UserPage, UserPatch, UserPath, UserQuery
 from app.services import users
@@ -20,7 +22,12 @@ def list_users(query: UserQuery) -> Mapping[str, object]:
         return users.listing(connection, caller(), query.filters(), query.page())
 
 
-@api.post("/users", returns=UserCreated, status=201, renders=users.shown, etag=True, location="/users/{id}")
+def render_added(connection: Connection, actor: Actor, user_id: int) -> Mapping[str, object]:
+    """A new person; the link of their invitation is in the first answer only."""
+    return {**users.shown(connection, actor, user_id), "invite_url": None}
+
+
+@api.post("/users", returns=UserCreated, status=201, renders=render_added, etag=True, location="/users/{id}")
 def add_user(unit: Session, body: UserNew) -> Created:
     """Add somebody; without a password the answer holds a link with which they choose one."""
     added = users.add(unit, caller(), body.as_addition())

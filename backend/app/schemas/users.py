@@ -59,7 +59,7 @@ class User(Model):
 class UserCreated(User):
     """A person who was just added."""
 
-    invite_url: str | None = None
+    invite_url: str | None
     """The link with which they choose a password, valid for 7 days; shown this once."""
 
 
