@@ -14,6 +14,7 @@ import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TicketPriority, TicketRow, TicketStatus } from '../api/tickets'
 import { useFormat } from '../hooks/useFormat'
+import { usePersonName } from '../hooks/usePersonName'
 import css from './Marks.module.css'
 
 type Icon = ComponentType<{ size?: number; stroke?: number }>
@@ -67,11 +68,12 @@ type Handed = Pick<TicketRow, 'holder' | 'next' | 'on_hold_until'>
 export function HandOff({ ticket, inline }: { ticket: Handed; inline?: boolean }) {
   const { t } = useTranslation()
   const { when } = useFormat()
+  const { full } = usePersonName()
   const { holder, next, on_hold_until: until } = ticket
   return (
     <span className={css.hand} data-inline={inline || undefined}>
       {(holder ?? next === 'needs_someone') && (
-        <span className={holder ? css.holder : css.nobody}>{holder?.name ?? t('nobody')}</span>
+        <span className={holder ? css.holder : css.nobody}>{holder ? full(holder) : t('nobody')}</span>
       )}
       <span className={css.next}>
         <IconArrowRight className="way" size={13} stroke={2.6} aria-label={t('then')} role="img" />

@@ -1,5 +1,5 @@
 // The next move as the one filled action, the others behind it; a move that needs a reason asks for it first.
-import { ActionIcon, Button, Menu } from '@mantine/core'
+import { ActionIcon, Button, CloseButton, Menu } from '@mantine/core'
 import { IconArrowRight, IconDots } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import type { Ticket, TicketStatus } from '../api/tickets'
 import { useMoveTicket } from '../hooks/useMoveTicket'
 import { useProblemText } from '../hooks/useProblemText'
 import { HoldDialog } from './HoldDialog'
+import css from './MoveButtons.module.css'
 import { Refused } from './States'
 
 /** The usual way on from a status. */
@@ -24,9 +25,9 @@ interface Props {
 
 /** The buttons, and what the server says when it refuses. */
 export function MoveButtons({ ticket, size = 'sm' }: Props) {
-  const { t } = useTranslation('tickets')
+  const { t } = useTranslation(['tickets', 'common'])
   const explain = useProblemText()
-  const { move, isMoving, refused, error } = useMoveTicket(ticket)
+  const { move, isMoving, refused, error, reset } = useMoveTicket(ticket)
   const [isHolding, setHolding] = useState(false)
   const allowed = ticket.allowed_statuses
   const next = allowed.find((status) => status === wayOn[ticket.status])
@@ -62,10 +63,15 @@ export function MoveButtons({ ticket, size = 'sm' }: Props) {
           </Menu.Dropdown>
         </Menu>
       )}
-      {refused && (
-        <Refused from={ticket.status} to={refused} allowed={allowed} onMove={(status) => start(status)} />
+      {(refused ?? error) && (
+        <div className={css.refusal}>
+          {refused && (
+            <Refused from={ticket.status} to={refused} allowed={allowed} onMove={(status) => start(status)} />
+          )}
+          {error && !refused && <span role="alert">{explain(error)}</span>}
+          <CloseButton aria-label={t('common:action.close')} onClick={reset} />
+        </div>
       )}
-      {error && !refused && <span role="alert">{explain(error)}</span>}
       {isHolding && (
         <HoldDialog
           onClose={() => setHolding(false)}

@@ -10,6 +10,7 @@ import { ticketQuery, type Ticket } from '../api/tickets'
 import { paths } from '../config/paths'
 import { useSession } from '../context/SessionContext'
 import { useFloorName } from '../hooks/useFloorName'
+import { usePersonName } from '../hooks/usePersonName'
 import { useRoute } from '../hooks/useRoute'
 import { Attachments } from './Attachments'
 import { Composer } from './Composer'
@@ -42,6 +43,7 @@ export function TicketPeek({ id }: { id: number }) {
 function Peek({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation('tickets')
   const { can, user } = useSession()
+  const { full } = usePersonName()
   const { reporter, assignee, property } = ticket
   const reader = reporter.id === user.id ? (assignee ?? property) : reporter
   const stops = useRoute(ticket)
@@ -67,7 +69,7 @@ function Peek({ ticket }: { ticket: Ticket }) {
       <Composer
         key={ticket.id}
         ticketId={ticket.id}
-        to={reader.name}
+        to={full(reader)}
         mayWriteInternal={can('comment:internal')}
       />
     </article>
@@ -121,12 +123,13 @@ function Facts({ ticket }: { ticket: Ticket }) {
 /** What was reported and what was said since. */
 function Words({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation('tickets')
+  const { full } = usePersonName()
   const { data } = useInfiniteQuery({ ...commentList(ticket.id), refetchInterval: EVERY })
   return (
     <div>
       <Talk
         at={ticket.created_at}
-        who={ticket.reporter.name}
+        who={full(ticket.reporter)}
         role={t('peek.reporter')}
         text={ticket.description || ticket.title}
       >
@@ -136,7 +139,7 @@ function Words({ ticket }: { ticket: Ticket }) {
         <Talk
           key={comment.id}
           at={comment.created_at}
-          who={comment.author.name}
+          who={full(comment.author)}
           text={comment.body}
           internal={comment.internal}
         >

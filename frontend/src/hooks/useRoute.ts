@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { TicketRow, TicketStatus } from '../api/tickets'
 import type { Stop } from '../components/RouteLine'
 import { useFormat } from './useFormat'
+import { usePersonName } from './usePersonName'
 
 const stopOf: Record<TicketStatus, number> = {
   open: 1,
@@ -13,23 +14,23 @@ const stopOf: Record<TicketStatus, number> = {
   cancelled: 4,
 }
 
-const first = (name: string | undefined) => name?.split(' ')[0]
-
 export function useRoute(ticket: TicketRow): Stop[] {
   const { t } = useTranslation('tickets')
   const { when } = useFormat()
+  const names = usePersonName()
+  const first = (person: { name: string } | null) => (person ? names.first(person) : undefined)
   const { status, next, holder, assignee, reporter } = ticket
   const checks = next === 'manager_checks' ? t('route.managerChecks') : t('route.checks')
   const stops: Omit<Stop, 'state'>[] = [
-    { name: t('route.reported'), who: first(reporter.name), at: when(ticket.created_at) },
-    { name: assignee ? t('route.assigned') : t('route.unassigned'), who: first(assignee?.name) },
+    { name: t('route.reported'), who: first(reporter), at: when(ticket.created_at) },
+    { name: assignee ? t('route.assigned') : t('route.unassigned'), who: first(assignee) },
     {
       name: status === 'on_hold' ? t('route.onHold') : t('route.working'),
-      who: status === 'in_progress' || status === 'on_hold' ? first(holder?.name) : undefined,
+      who: status === 'in_progress' || status === 'on_hold' ? first(holder) : undefined,
     },
     {
       name: checks,
-      who: next === 'manager_checks' ? first(assignee?.name) : first(reporter.name),
+      who: next === 'manager_checks' ? first(assignee) : first(reporter),
       at: ticket.resolved_at ? when(ticket.resolved_at) : undefined,
     },
     {

@@ -1,5 +1,5 @@
 // The second bar: what is filtered, as chips; words to find; the order.
-import { Menu } from '@mantine/core'
+import { Menu, VisuallyHidden } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconAdjustmentsHorizontal, IconArrowsSort, IconSearch } from '@tabler/icons-react'
 import { useState, type RefObject } from 'react'
@@ -49,7 +49,7 @@ function SortMenu({ state, onChange }: Omit<Props, 'findRef'>) {
         <button type="button" className={bar.filter}>
           <IconArrowsSort size={16} aria-hidden />
           <span className={css.sortWords}>
-            <span className="quiet">{t('filter.sort')}</span> {t(`sort.${now}`)}
+            <VisuallyHidden>{t('filter.sort')}</VisuallyHidden> {t(`sort.${now}`)}
           </span>
         </button>
       </Menu.Target>
