@@ -4,6 +4,9 @@ ifeq ($(origin PYTHON), undefined)
 PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 endif
+# Compiled modules are kept: without them every start compiles 2,000 files again, which takes longer than all the rest.
+unexport PYTHONDONTWRITEBYTECODE
+
 SETUP = cd backend && $(PYTHON) -m launcher.setup
 VENV = backend/.venv/bin
 

@@ -34,7 +34,7 @@ def ensure(*, checks: bool) -> None:
         shutil.rmtree(ENVIRONMENT, ignore_errors=True)
         run("Making the Python environment", [uv, "venv", "--quiet", "--python", sys.executable, ENVIRONMENT])
     stamps.remove(ENVIRONMENT)
-    command = [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", PYTHON, file]
+    command = [uv, "pip", "sync", "--quiet", "--compile-bytecode", "--require-hashes", "--python", PYTHON, file]
     run("Installing the Python packages", command, more=index_settings())
     stamps.write(ENVIRONMENT, stamp(file))
 
