@@ -6,7 +6,9 @@ from functools import cache
 from typing import Final
 
 import orjson
+from psycopg import errors as pg
 from sqlalchemy import Connection, TextClause, text
+from sqlalchemy.exc import IntegrityError
 
 REACT: Final = "reactions.react"
 SWEEP: Final = "housekeeping.sweep"
@@ -20,6 +22,11 @@ class Job:
     args: dict[str, object]
     queue: str = "default"
     once: str | None = None
+
+
+def chore(name: str) -> Job:
+    """One of the worker's chores; a second one of its name doesn't wait beside it."""
+    return Job(SWEEP, {"chore": name}, once=f"chore:{name}")
 
 
 @cache
@@ -41,3 +48,15 @@ def defer(connection: Connection, jobs: Sequence[Job]) -> None:
             f"args{n}": orjson.dumps(job.args).decode(),
         }
     connection.execute(_statement(len(jobs)), values)
+
+
+def defer_once(connection: Connection, job: Job) -> bool:
+    """As `defer`, unless a job with the same `once` waits already: that one will see all that is committed by now."""
+    try:
+        with connection.begin_nested():
+            defer(connection, [job])
+    except IntegrityError as error:
+        if not isinstance(error.orig, pg.UniqueViolation):
+            raise
+        return False
+    return True

@@ -11,7 +11,7 @@ from typing import Final
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError
 
 import config
 from app import db, jobs, logs
@@ -59,12 +59,15 @@ def serve(settings: config.Settings) -> None:
 
 def run(stop: threading.Event, schedule: Mapping[str, dt.timedelta] = SCHEDULE) -> None:
     """Lead whenever nobody else does, until told to stop."""
-    pause = LOOK_SECONDS
+    pause, stands_by = LOOK_SECONDS, False
     while not stop.is_set():
         try:
             with leadership() as connection:
                 if connection is not None:
                     lead(Desk(connection), stop, schedule)
+                elif not stands_by:
+                    log.info("Another scheduler leads; this one stands by.")
+                stands_by = connection is None
             pause = LOOK_SECONDS
         except (DBAPIError, LeadLost) as error:
             log.warning("The lead was lost, or PostgreSQL can't be reached: %s", error)
@@ -96,13 +99,9 @@ class Desk:
 
     def enqueue(self, chore: str) -> None:
         """Put the chore into the queue, unless it waits there already."""
-        job = jobs.Job(jobs.SWEEP, {"chore": chore}, once=f"chore:{chore}")
-        try:
-            with self._turn, self._connection.begin():
-                self._require_lead()
-                jobs.defer(self._connection, [job])
-        except IntegrityError:
-            log.info("%s waits in the queue already.", chore)
+        with self._turn, self._connection.begin():
+            self._require_lead()
+            jobs.defer_once(self._connection, jobs.chore(chore))
 
     def _require_lead(self) -> None:
         # A connection that broke is replaced without a word, and the new one holds no lock.

@@ -9,4 +9,4 @@ from .occurrence import Happening
 
 def place_tickets(session: Session, _happening: Happening) -> None:
     """Who went may have left tickets behind, and who came may take some from the queue: a job looks after them."""
-    jobs.defer(session.connection(), [jobs.Job(jobs.SWEEP, {"chore": "place_tickets"})])
+    jobs.defer_once(session.connection(), jobs.chore("place_tickets"))

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Final
 
 from sqlalchemy import Connection
+from sqlalchemy.orm import Session
 
 from app import db
 from app.services import housekeeping
@@ -27,18 +28,28 @@ def make_history_months() -> None:
 
 def close_resolved() -> None:
     """Close what was resolved a week ago and nobody confirmed; a unit of work a ticket."""
-    while tickets := _read(moves.stale):
-        for ticket_id in tickets:
-            db.repeat(partial(moves.close_stale, ticket_id=ticket_id))
+    _each(_read(moves.stale), moves.close_stale)
 
 
 def place_tickets() -> None:
     """Hand on what lies with somebody who is away or gone, and drain the queue; a unit of work a ticket."""
     after = 0
     while tickets := _read(partial(handing_on.misplaced, after=after)):
-        for ticket_id in tickets:
-            db.repeat(partial(handing_on.place, ticket_id=ticket_id))
+        _each(tickets, handing_on.place)
         after = tickets[-1]
+
+
+def _each(ticket_ids: Sequence[int], verb: Callable[[Session, int], None]) -> None:
+    """One that fails holds up no other; all that failed are told of at the end."""
+    failures: list[Exception] = []
+    for ticket_id in ticket_ids:
+        try:
+            db.repeat(lambda unit, ticket_id=ticket_id: verb(unit, ticket_id))
+        except Exception as error:  # noqa: BLE001 -- whatever it is, it is raised below
+            error.add_note(f"ticket {ticket_id}")
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("Some tickets could not be treated", failures)
 
 
 def _read(query: Callable[[Connection], Sequence[int]]) -> Sequence[int]:

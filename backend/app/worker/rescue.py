@@ -1,12 +1,15 @@
-"""Jobs whose worker has died are tried again, by any worker that is alive."""
+"""Jobs that nobody runs any more are put back into the queue: their worker died, or lost the word that they ended."""
 
 import asyncio
 import logging
+import time
+from collections.abc import Awaitable, Callable
 from typing import Final
 
-from procrastinate import App
+from procrastinate import App, JobContext
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job, Status
+from procrastinate.worker import Worker
 
 from app import db
 from app.services import job_errors
@@ -22,31 +25,58 @@ EVERY_SECONDS: Final = 5.0
 DIED: Final = "The worker that ran this job stopped without an answer: it was killed, or lost its connection."
 
 
-async def watch(app: App) -> None:
-    """Look every five seconds for jobs whose worker has not given a sign of life."""
-    while True:
-        await rescue(app)
-        await asyncio.sleep(EVERY_SECONDS)
+class Rescue:
+    """One worker's eye on the queue: on jobs of workers without a heartbeat, and on its own that it does not run."""
 
+    def __init__(self, app: App) -> None:
+        self._jobs = app.job_manager
+        self._running: set[int | None] = set()
+        self._worker_id: int | None = None
+        self._idle_since: dict[int | None, float] = {}
 
-async def rescue(app: App) -> None:
-    """Put the jobs of workers without a heartbeat back into the queue, at most as often as failed ones."""
-    await app.job_manager.prune_stalled_workers(STALLED_SECONDS)
-    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
-        await asyncio.to_thread(_note, job)
+    async def around(self, proceed: Callable[[], Awaitable[object]], context: JobContext, worker: Worker) -> object:
+        """Around every job of this worker: while it runs it needs no rescue."""
+        self._worker_id = worker.worker_id
+        self._running.add(context.job.id)
         try:
-            await _put_back(app, job)
+            return await proceed()
+        finally:
+            self._running.discard(context.job.id)
+
+    async def watch(self) -> None:
+        """Look every five seconds."""
+        while True:
+            await self.look(time.monotonic())
+            await asyncio.sleep(EVERY_SECONDS)
+
+    async def look(self, at: float) -> None:
+        """Put back what is stalled at that moment (seconds of a clock that only goes forward)."""
+        await self._jobs.prune_stalled_workers(STALLED_SECONDS)
+        stalled = await self._jobs.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS)
+        for job in [*stalled, *await self._lost(at)]:
+            await self._put_back(job)
+
+    async def _lost(self, at: float) -> list[Job]:
+        """Own jobs that ended a while ago, and the queue was not told since it could not be reached."""
+        if self._worker_id is None:
+            return []
+        ours = await self._jobs.list_jobs_async(status="doing", worker_id=self._worker_id)
+        idle = [job for job in ours if job.id not in self._running]
+        self._idle_since = {job.id: self._idle_since.get(job.id, at) for job in idle}
+        return [job for job in idle if at - self._idle_since[job.id] >= STALLED_SECONDS]
+
+    async def _put_back(self, job: Job) -> None:
+        """As often as failed ones at most."""
+        try:
+            if after_failure(job, now()) is None:
+                await self._jobs.finish_job(job, Status.FAILED, delete_job=False)
+            else:
+                await self._jobs.retry_job(job, retry_at=now())
         except ConnectorException as error:
             # Another worker was quicker, or the job has ended after all.
             log.info("Job %s was not put back: %s", job.id, error.__cause__)
-
-
-async def _put_back(app: App, job: Job) -> None:
-    again = after_failure(job, now())
-    if again is None:
-        await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
-    else:
-        await app.job_manager.retry_job(job, retry_at=now())
+        else:
+            await asyncio.to_thread(_note, job)
 
 
 def _note(job: Job) -> None:

@@ -26,9 +26,13 @@ class Retries(BaseRetryStrategy):
 
 
 def after_failure(job: Job, at: dt.datetime) -> RetryDecision | None:
-    """The next try of a job that failed at that moment, if there is to be one."""
+    """The next try of a job that failed at that moment, if there is to be one.
+
+    One that may wait but once may wait already, and comes again by itself: trying it again would break that rule.
+    """
     tries = job.attempts + 1
-    return None if tries >= job_errors.TRIES else RetryDecision(retry_at=at + job_errors.pause(tries))
+    is_last = tries >= job_errors.TRIES or job.queueing_lock is not None
+    return None if is_last else RetryDecision(retry_at=at + job_errors.pause(tries))
 
 
 def keep_errors(proceed: Callable[[], object], context: JobContext, _worker: Worker) -> object:

@@ -11,8 +11,8 @@ import psycopg
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 
-from . import rescue
 from .queue import CONCURRENCY
+from .rescue import HEARTBEAT_SECONDS, STALLED_SECONDS, Rescue
 from .retries import keep_errors
 
 log = logging.getLogger(__name__)
@@ -66,16 +66,18 @@ async def _session(app: App, outage: Outage) -> None:
     try:
         await app.open_async()
         outage.end()
+        rescue = Rescue(app)
         log.info("The worker is ready.")
         async with asyncio.TaskGroup() as group:
-            rescuing = group.create_task(rescue.watch(app))
+            rescuing = group.create_task(rescue.watch())
             await app.run_worker_async(
                 concurrency=CONCURRENCY,
                 install_signal_handlers=False,
                 shutdown_graceful_timeout=GRACE_SECONDS,
-                update_heartbeat_interval=rescue.HEARTBEAT_SECONDS,
-                stalled_worker_timeout=rescue.STALLED_SECONDS,
+                update_heartbeat_interval=HEARTBEAT_SECONDS,
+                stalled_worker_timeout=STALLED_SECONDS,
                 task_middleware=[keep_errors],
+                worker_middleware=[rescue.around],
             )
             rescuing.cancel()
     except* UNREACHABLE as group:

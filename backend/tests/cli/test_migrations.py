@@ -1,5 +1,7 @@
 """Migrations go up, down and up again, and leave exactly the tables that the models describe."""
 
+from typing import LiteralString
+
 import psycopg
 from alembic import command
 from alembic.config import Config
@@ -22,7 +24,7 @@ def alembic(addresses: Addresses) -> Config:
     return config
 
 
-def count(addresses: Addresses, statement: str, *values: object) -> int:
+def count(addresses: Addresses, statement: LiteralString, *values: object) -> int:
     """One number from the database."""
     with psycopg.connect(addresses.owner) as connection:
         row = connection.execute(statement, values or None).fetchone()

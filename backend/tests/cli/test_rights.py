@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from itertools import product
+from typing import LiteralString
 
 import psycopg
 import pytest
-from psycopg import errors
+from psycopg import errors, sql
 
 from app import db
 from app.cli import migrations
@@ -16,8 +17,8 @@ from app.services import installation
 from app.services.installation import HistoryGuard
 from tests.servers import Addresses
 
-PARTITIONS = ["history", "history_ticket", "history_security", "history_security_default", "history_system"]
-CHANGES = ["UPDATE {} SET action = 'x'", "DELETE FROM {}", "TRUNCATE {}"]
+PARTITIONS = ("history", "history_ticket", "history_security", "history_security_default", "history_system")
+CHANGES = (sql.SQL("UPDATE {} SET action = 'x'"), sql.SQL("DELETE FROM {}"), sql.SQL("TRUNCATE {}"))
 
 
 @pytest.fixture(name="written")
@@ -40,7 +41,7 @@ def rows(addresses: Addresses) -> int:
 def test_the_application_s_role_may_not_change_history(written: Addresses) -> None:
     for table, statement in product(PARTITIONS, CHANGES):
         with psycopg.connect(written.application) as connection, pytest.raises(errors.InsufficientPrivilege):
-            connection.execute(statement.format(table))
+            connection.execute(statement.format(sql.Identifier(table)))
     assert rows(written) == 3
 
 
@@ -53,14 +54,14 @@ def test_new_months_are_as_closed_as_the_others(written: Addresses) -> None:
         assert guarded == (True,)
         assert newest is not None
         with pytest.raises(errors.InsufficientPrivilege):
-            connection.execute(f"DELETE FROM history_security_{newest[0]}")
+            connection.execute(CHANGES[1].format(sql.Identifier(f"history_security_{newest[0]}")))
 
 
 def test_where_there_is_one_role_a_trigger_refuses(written: Addresses) -> None:
     for statement in CHANGES:
-        with psycopg.connect(written.owner) as connection:
-            with pytest.raises(errors.InsufficientPrivilege, match="append-only"):
-                connection.execute(statement.format("history"))
+        refused = pytest.raises(errors.InsufficientPrivilege, match="append-only")
+        with psycopg.connect(written.owner) as connection, refused:
+            connection.execute(statement.format(sql.Identifier("history")))
     assert rows(written) == 3
 
 
@@ -82,6 +83,9 @@ def test_a_right_that_crept_in_is_seen_and_taken_back(written: Addresses) -> Non
 
 
 def test_the_application_s_role_can_change_no_table_s_shape_and_no_revision(written: Addresses) -> None:
-    for statement in ("DROP TABLE tickets", "CREATE TABLE mine ()", "UPDATE alembic_version SET version_num = 'x'"):
+    statements: list[LiteralString] = [
+        "DROP TABLE tickets", "CREATE TABLE mine ()", "UPDATE alembic_version SET version_num = 'x'",
+    ]  # fmt: skip
+    for statement in statements:
         with psycopg.connect(written.application) as connection, pytest.raises(errors.InsufficientPrivilege):
             connection.execute(statement)

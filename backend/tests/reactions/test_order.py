@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -25,6 +26,7 @@ ATTEMPT = Attempt(1, "reactions.react")
 CREATED, MOVED, COMMENTED = TicketCreated.action, TicketMoved.action, TicketCommented.action
 NOTE = text("INSERT INTO job_errors (job_id, task, attempt, error) VALUES (:id, 'note', 0, :action)")
 NOTES = "SELECT array_agg(job_id ORDER BY id) FROM job_errors WHERE task = 'note'"
+TEXTS = TypeAdapter(list[str])
 ERRORS = "SELECT array_agg(error ORDER BY id) FROM job_errors WHERE task <> 'note'"
 
 
@@ -79,19 +81,18 @@ def test_four_workers_at_once_handle_each_event_once_and_in_order(house: House) 
     tickets = [scene.ticket(house) for _ in range(3)]
     events = [event for _ in range(4) for ticket_id in tickets for event in five_events(ticket_id)]
     with ThreadPoolExecutor(4) as workers:
-        list(workers.map(lambda event: react(event, ATTEMPT, NOTING), events))
+        for done in [workers.submit(react, event, ATTEMPT, NOTING) for event in events]:
+            done.result()
     for ticket_id in tickets:
         seen = scene.scalar(
-            "SELECT array_agg(note.job_id ORDER BY note.id) FROM job_errors AS note JOIN history ON history.id = note.job_id"
-            " WHERE history.ticket_id = :id",
+            "SELECT array_agg(note.job_id ORDER BY note.id) FROM job_errors AS note"
+            " JOIN history ON history.id = note.job_id WHERE history.ticket_id = :id",
             id=ticket_id,
         )
         assert seen == [event.id for event in events if event.ticket_id == ticket_id]
 
 
-def test_a_process_killed_between_reaction_and_cursor_leaves_neither(
-    house: House, fresh_database: Addresses
-) -> None:
+def test_a_process_killed_between_reaction_and_cursor_leaves_neither(house: House, fresh_database: Addresses) -> None:
     (event,) = scene.happens(TicketCreated(ticket_id := scene.ticket(house), ticket_id))
     script = (
         "import os, sys\n"
@@ -107,7 +108,7 @@ def test_a_process_killed_between_reaction_and_cursor_leaves_neither(
         f" 'ticket_id': {event.ticket_id}}})\n"
         "react(occurrence, Attempt(1, 'x'), {'ticket.created': (rooms.follow_ticket, die)})\n"
     )
-    killed = subprocess.run(  # noqa: S603 -- our own program
+    killed = subprocess.run(
         [sys.executable, "-c", script, fresh_database.application], cwd=BACKEND, env={**os.environ}, check=False,
         stdout=subprocess.PIPE,
     )  # fmt: skip
@@ -130,8 +131,7 @@ def test_a_failing_reaction_gives_up_visibly_and_later_events_go_on(house: House
         ends.append(outcome(lambda: react(second, ATTEMPT, table)))
     assert ends == [Postponed] * (TRIES - 1) + [GaveUp]
     assert scene.scalar(NOTES) == [first.id, third.id]
-    errors = scene.scalar(ERRORS)
-    assert isinstance(errors, list)
+    errors = TEXTS.validate_python(scene.scalar(ERRORS))
     assert len(errors) == TRIES
     assert all("the mistake" in error and "in fail" in error and f"event {second.id}" in error for error in errors)
     assert [error.startswith("Given up") for error in errors] == [False] * (TRIES - 1) + [True]
@@ -157,7 +157,9 @@ def test_an_event_that_succeeds_at_a_later_try_starts_the_count_anew(house: Hous
     assert outcome(lambda: react(moved, ATTEMPT, {MOVED: (fail,)})) is Postponed
     make_due(ticket_id)
     react(moved, ATTEMPT, NOTING)
-    assert scene.scalar("SELECT (handled_id, attempts, next_at) = (:id, 0, NULL) IS NOT FALSE FROM ticket_cursors", id=moved.id)
+    assert scene.scalar(
+        "SELECT (handled_id, attempts, next_at) = (:id, 0, NULL) IS NOT FALSE FROM ticket_cursors", id=moved.id
+    )
     assert scene.scalar("SELECT handled_id FROM ticket_cursors") == moved.id
 
 

@@ -43,7 +43,7 @@ def test_more_than_one_batch_goes_in_one_turn(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(housekeeping, "BATCH", 10)
     scene.execute(
         "INSERT INTO idempotency_keys (caller, route, key, fingerprint, created_at)"
-        " SELECT 'user:1', 'POST /tickets', n::text, '', now() - make_interval(days => CASE WHEN n <= 25 THEN 15 ELSE 13 END)"
+        " SELECT 'user:1', 'POST /tickets', n::text, '', now() - CASE WHEN n <= 25 THEN interval '15 days' ELSE '0' END"
         " FROM generate_series(1, 30) AS n"
     )
     CHORES["clear_outdated"]()
@@ -58,7 +58,8 @@ def test_sessions_and_links_go_a_week_after_their_end() -> None:
         "INSERT INTO sessions (id, user_id, current, expires_at, ended_at) SELECT name, (SELECT id FROM users), 'x',"
         " now() + expires, now() + ended FROM (VALUES"
         " ('alive', interval '1 day', NULL::interval), ('expired long ago', interval '-8 days', NULL),"
-        " ('ended long ago', interval '1 day', interval '-8 days'), ('just ended', interval '1 day', interval '-1 hour')"
+        " ('ended long ago', interval '1 day', interval '-8 days'),"
+        " ('just ended', interval '1 day', interval '-1 hour')"
         ") AS one (name, expires, ended)"
     )
     scene.execute(

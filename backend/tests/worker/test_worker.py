@@ -12,13 +12,13 @@ from procrastinate import App
 
 from app import db
 from app.events.types import TicketCreated
-from app.jobs import Job, defer
+from app.jobs import SWEEP, Job, chore, defer, defer_once
 from app.models import RoomStatus
 from app.reactions import GaveUp, Postponed
 from app.services.job_errors import TRIES
 from app.services.rows import now
-from app.worker import rescue
 from app.worker.queue import queue
+from app.worker.rescue import DIED, STALLED_SECONDS, Rescue
 from app.worker.retries import Retries, keep_errors
 from app.worker.tasks import register
 from tests.processes import background, eventually
@@ -70,6 +70,17 @@ def work_off(addresses: Addresses, add: Callable[[App], object] = register) -> N
     asyncio.run(run())
 
 
+def look(addresses: Addresses) -> None:
+    """What each worker does every five seconds."""
+
+    async def once() -> None:
+        app = queue(addresses.application)
+        async with app.open_async():
+            await Rescue(app).look(0)
+
+    asyncio.run(once())
+
+
 def test_a_job_runs_at_once_and_a_stop_ends_the_worker_cleanly(house: House, fresh_database: Addresses) -> None:
     with background("worker", fresh_database) as process:
         eventually(lambda: scene.scalar("SELECT count(*) FROM procrastinate_workers") == 1)
@@ -77,7 +88,8 @@ def test_a_job_runs_at_once_and_a_stop_ends_the_worker_cleanly(house: House, fre
         eventually(lambda: scene.room_status(house) is RoomStatus.MAINTENANCE, 3)
         process.send_signal(signal.SIGTERM)
         assert process.wait(10) == 0
-    assert jobs("status::text") == ["succeeded", "succeeded"]
+    assert scene.scalar("SELECT status::text FROM procrastinate_jobs ORDER BY id LIMIT 1") == "succeeded"
+    assert scene.scalar("SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'") == 0
     assert scene.scalar("SELECT count(*) FROM procrastinate_workers") == 0
 
 
@@ -99,18 +111,14 @@ def test_a_worker_goes_on_when_its_connections_are_cut(house: House, fresh_datab
 def test_the_job_of_a_worker_that_died_is_done_by_another(house: House, fresh_database: Addresses) -> None:
     report(house)
     scene.execute(
-        "WITH dead AS (INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 minute') RETURNING id)"
+        "WITH dead AS ("
+        " INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 minute') RETURNING id)"
         " UPDATE procrastinate_jobs SET status = 'doing', worker_id = (SELECT id FROM dead)"
     )
 
-    async def rescue_once() -> None:
-        app = queue(fresh_database.application)
-        async with app.open_async():
-            await rescue.rescue(app)
-
-    asyncio.run(rescue_once())
+    look(fresh_database)
     assert jobs("status::text") == ["todo"]
-    assert scene.scalar("SELECT error FROM job_errors") == rescue.DIED
+    assert scene.scalar("SELECT error FROM job_errors") == DIED
     work_off(fresh_database)
     assert scene.room_status(house) is RoomStatus.MAINTENANCE
 
@@ -119,12 +127,7 @@ def test_a_job_that_kills_its_workers_fails_in_the_end(house: House, fresh_datab
     report(house)
     scene.execute("UPDATE procrastinate_jobs SET status = 'doing', attempts = :tries", tries=TRIES - 1)
 
-    async def rescue_once() -> None:
-        app = queue(fresh_database.application)
-        async with app.open_async():
-            await rescue.rescue(app)
-
-    asyncio.run(rescue_once())
+    look(fresh_database)
     assert jobs("status::text") == ["failed"]
 
 
@@ -161,3 +164,44 @@ def test_reactions_say_themselves_whether_they_come_back(
     work_off(fresh_database, lambda app: app.task(name="stop_here", retry=Retries())(stop_here))
     assert jobs("status::text") == [status]
     assert scene.scalar("SELECT count(*) FROM job_errors") == 0
+
+
+def test_a_job_whose_end_could_not_be_told_is_done_again_by_the_same_worker(
+    house: House, fresh_database: Addresses
+) -> None:
+    async def story() -> list[object]:
+        app = queue(fresh_database.application)
+        register(app)
+        rescue = Rescue(app)
+        seen: list[object] = []
+        async with app.open_async():
+            working = asyncio.create_task(
+                app.run_worker_async(worker_middleware=[rescue.around], install_signal_handlers=False)
+            )
+            report(house)
+            while jobs("status::text") != ["succeeded", "succeeded"]:
+                await asyncio.sleep(0.02)
+            scene.execute(
+                "UPDATE procrastinate_jobs SET status = 'doing', worker_id = (SELECT id FROM procrastinate_workers)"
+            )
+            for at in (0, STALLED_SECONDS - 1, STALLED_SECONDS + 1):
+                seen.append(scene.scalar("SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'"))
+                await rescue.look(at)
+            working.cancel()
+            await asyncio.gather(working, return_exceptions=True)
+        return seen
+
+    assert asyncio.run(story()) == [2, 2, 2]
+    assert scene.scalar("SELECT count(*) FROM job_errors WHERE error = :died", died=DIED) == 2
+
+
+def test_a_chore_that_fails_is_left_to_the_schedule(house: House, fresh_database: Addresses) -> None:
+    def break_down(chore: str) -> None:
+        raise ConnectionError(chore)
+
+    db.repeat(lambda unit: defer_once(unit.connection(), chore("any")))
+    work_off(fresh_database, lambda app: app.task(name=SWEEP, retry=Retries())(break_down))
+    assert jobs("status::text") == ["failed"]
+    assert scene.scalar("SELECT count(*) FROM job_errors") == 1
+    assert db.repeat(lambda unit: defer_once(unit.connection(), chore("any")))
+    assert not db.repeat(lambda unit: defer_once(unit.connection(), chore("any")))
