@@ -74,7 +74,8 @@ def _cancel_tasks(session: Session, ticket: Ticket, at: dt.datetime) -> list[Eve
         return events
     open_tasks = select(Task).where(Task.ticket_id == ticket.id, scope.unfinished_tasks()).order_by(Task.id)
     for task in session.scalars(open_tasks.with_for_update(key_share=True)).all():
-        changes = change(task, {"status": TaskStatus.CANCELLED})
+        about: dict[str, Json] = {"task_id": [task.id, task.id], "title": [task.title, task.title]}
+        changes = about | change(task, {"status": TaskStatus.CANCELLED})
         task.version, task.seq, task.updated_at = task.version + 1, task.seq + 1, at
         events.append(TaskMoved(task.id, ticket.id, ticket.property_id, changes, internal=True))
     return events

@@ -141,3 +141,6 @@ def test_cancelling_a_ticket_cancels_its_tasks(desk: Desk, cast: Cast) -> None:
     task = desk.give(ticket["id"], cast.a.staff)
     desk.move_ticket(ticket["id"], "cancelled")
     assert desk.task(task["id"])["status"] == "cancelled"
+    event = desk.history(ticket["id"])[-1]
+    assert (event["action"], event["changes"]["task_id"]) == ("task.moved", [task["id"], task["id"]])
+    assert event["changes"]["status"] == ["pending", "cancelled"]

@@ -8,7 +8,9 @@ from tests.api.tasks.conftest import Desk
 from tests.client import Client
 from tests.factories import Cast, Person
 
-ACTS: list[tuple[str, str, dict[str, Any] | None]] = [
+Act = tuple[str, str, dict[str, Any] | None]
+NOBODY: list[int] = []
+ACTS: list[Act] = [
     ("GET", "", None),
     ("PATCH", "", {"title": "Other"}),
     ("DELETE", "", None),
@@ -18,7 +20,7 @@ ACTS: list[tuple[str, str, dict[str, Any] | None]] = [
 ]
 
 
-def call(client: Client, who: Person, task_id: int, act: tuple[str, str, dict[str, Any] | None]) -> int:
+def call(client: Client, who: Person, task_id: int, act: Act) -> int:
     """The status of one act on a task."""
     method, path, body = act
     options: dict[str, Any] = {} if body is None else {"json": body}
@@ -27,7 +29,7 @@ def call(client: Client, who: Person, task_id: int, act: tuple[str, str, dict[st
 
 @pytest.mark.parametrize("act", ACTS)
 def test_a_task_is_hidden_from_guests_strangers_and_other_staff(
-    client: Client, cast: Cast, desk: Desk, jonas: Person, act: tuple[str, str, dict[str, Any] | None]
+    client: Client, cast: Cast, desk: Desk, jonas: Person, act: Act
 ) -> None:
     task = desk.give(desk.report()["id"], cast.a.staff)
     for who in (cast.a.guest, cast.outsider, jonas, cast.b.staff, cast.b.manager, cast.b.executive):
@@ -40,7 +42,7 @@ def test_a_task_is_hidden_from_guests_strangers_and_other_staff(
     [
         (("GET", "", None), 200, 200, 200),
         (("PATCH", "", {"title": "Other"}), 200, 403, 403),
-        (("PATCH", "", {"user_ids": []}), 200, 403, 403),
+        (("PATCH", "", {"user_ids": NOBODY}), 200, 403, 403),
         (("PATCH", "", {"minutes_spent": 5}), 200, 200, 403),
         (("PATCH", "", {"status": "in_progress"}), 403, 200, 403),
         (("PATCH", "", {"status": "cancelled"}), 200, 403, 403),
@@ -54,7 +56,7 @@ def test_what_each_may_do_to_a_task_of_their_property(
     client: Client,
     cast: Cast,
     desk: Desk,
-    act: tuple[str, str, dict[str, Any] | None],
+    act: Act,
     manager: int,
     staff: int,
     executive: int,
