@@ -51,7 +51,7 @@ def run_beside(places: Layout, arguments: list[str]) -> int:
     except OSError as error:
         raise LaunchError("Modern Management is not running: start it first (make run).") from error
     os.chdir(BACKEND)
-    os.execve(sys.executable, [*application.FLASK, *arguments], environment)  # noqa: S606 -- the operator's own words
+    os.execve(sys.executable, [*application.FLASK, *arguments], {**os.environ, **environment})  # noqa: S606 -- the operator's own words
 
 
 def run(settings: Settings, *, development: bool) -> None:
