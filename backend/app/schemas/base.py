@@ -1,13 +1,23 @@
 """What every schema is made of: strict models, a list's query, and the kinds of text, number and time."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Generic, TypeVar
 
 from annotated_types import GroupedMetadata
 from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    Strict,
+)
 from pydantic_core import PydanticCustomError
 
 from app import cursors
@@ -16,6 +26,9 @@ from app.models.text import clean, clean_line, is_blank
 Item = TypeVar("Item")
 
 BIGINT = 2**63 - 1
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]")
 
 
 class Model(BaseModel):
@@ -119,6 +132,19 @@ def _email(value: str) -> str:
         raise PydanticCustomError("email", "This is not an e-mail address.") from error
 
 
+def _written_time(value: object) -> object:
+    """Pydantic would take a number, or a text of digits, for seconds since 1970."""
+    if isinstance(value, dt.datetime) or (isinstance(value, str) and _TIME.match(value)):
+        return value
+    raise PydanticCustomError("datetime_parsing", "Use a time in ISO 8601, such as 2026-05-04T09:30:00Z.")
+
+
+def _written_day(value: object) -> object:
+    if isinstance(value, dt.date) or (isinstance(value, str) and _DAY.fullmatch(value)):
+        return value
+    raise PydanticCustomError("date_parsing", "Use a date such as 2026-05-04.")
+
+
 def _in_range(value: dt.datetime) -> dt.datetime:
     """Beyond these years a time zone's offset can leave what PostgreSQL or Python can hold."""
     if not 1970 <= value.year <= 2200:
@@ -140,8 +166,10 @@ Id = Annotated[int, Field(ge=1, le=BIGINT)]
 Email = Annotated[str, Field(max_length=254, json_schema_extra={"format": "email"}), AfterValidator(_email)]
 Instant = Annotated[
     AwareDatetime,
+    Strict(strict=False),
+    BeforeValidator(_written_time),
     AfterValidator(_in_range),
     PlainSerializer(_zulu, return_type=str, when_used="json"),
     Field(json_schema_extra={"format": "date-time"}),
 ]
-Day = Annotated[dt.date, AfterValidator(_day_in_range)]
+Day = Annotated[dt.date, Strict(strict=False), BeforeValidator(_written_day), AfterValidator(_day_in_range)]
