@@ -47,7 +47,7 @@ def environment(
 def refuse_mistakes(settings: Settings, inherited: Mapping[str, str]) -> None:
     """Raise LaunchError where the application would refuse its settings, before anything is started."""
     given = {**inherited, "DATA_DIR": str(settings.data_dir)}
-    if not settings.external_database:
+    if not settings.external_database and not settings.production:
         given["DATABASE_URL"] = "postgresql://127.0.0.1/embedded"
     try:
         config.load(given)

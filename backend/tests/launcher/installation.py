@@ -29,7 +29,7 @@ def eventually(condition: Callable[[], object], seconds: float = 60) -> None:
 def processes() -> dict[int, tuple[int, str]]:
     """Every process that is not a zombie: its parent and its command line."""
     command = ["/bin/ps", "-ww", "-eo", "pid=,ppid=,stat=,args="]
-    answer = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 -- nothing from outside
+    answer = subprocess.run(command, capture_output=True, text=True, check=True)
     rows = [line.split(None, 3) for line in answer.stdout.splitlines()]
     return {int(row[0]): (int(row[1]), row[3]) for row in rows if len(row) == 4 and not row[2].startswith("Z")}
 
@@ -87,7 +87,7 @@ class Installation:
         script = f'{around} "$@"' if around == "exec" else f'"$@" {around}'
         command = ["/bin/sh", "-c", script, "sh", sys.executable, str(self.backend / "run.py"), *arguments]
         with self._output.open("wb") as output:
-            self._process = subprocess.Popen(  # noqa: S603 -- our own program
+            self._process = subprocess.Popen(
                 command, env=environment, stdout=output, stderr=output, start_new_session=True
             )
 

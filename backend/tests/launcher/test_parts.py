@@ -113,6 +113,6 @@ def test_the_guardian_ends_the_children_when_its_pipe_ends() -> None:
     script = "import sys; from launcher import guardian; guardian.end(guardian.children_left(sys.stdin), patience=0.3)"
     backend = Path(guardian.__file__).parents[1]
     command = [sys.executable, "-c", script]
-    subprocess.run(command, input=lines, text=True, check=True, cwd=backend)  # noqa: S603 -- our own program
+    subprocess.run(command, input=lines, text=True, check=True, cwd=backend)
     assert [child.wait(5) for child in children] == [-signal.SIGTERM] * 2
     assert stubborn.wait(5) == -signal.SIGKILL

@@ -51,7 +51,11 @@ def test_the_demo_is_refused_in_production(fresh: Installation) -> None:
 def test_production_names_all_that_is_missing(fresh: Installation) -> None:
     fresh.environment |= {"ENVIRONMENT": "production"}
     assert fresh.run() == 1
-    assert [line.split(":")[0] for line in fresh.output.splitlines()] == ["SECRET_KEY", "JWT_SECRET_KEY"]
+    assert [line.split(":")[0] for line in fresh.output.splitlines()] == [
+        "DATABASE_URL",
+        "SECRET_KEY",
+        "JWT_SECRET_KEY",
+    ]
 
 
 def test_data_of_another_postgresql_is_left_alone(installation: Installation) -> None:

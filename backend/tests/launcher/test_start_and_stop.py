@@ -51,14 +51,18 @@ def test_secrets_are_readable_by_their_owner_alone(installation: Installation) -
     assert {stat.S_IMODE(path.stat().st_mode) for path in private} == {0o600}
 
 
-def test_production_uses_the_secrets_that_were_given_and_loads_no_demo(fresh: Installation) -> None:
+def test_production_runs_on_the_secrets_and_the_database_that_it_was_given(installation: Installation) -> None:
+    installation.start()
+    database = json.loads((installation.data_dir / "environment.json").read_bytes())["MIGRATION_DATABASE_URL"]
+    production = Installation(installation.clone.parent / "production")
     secrets = {"SECRET_KEY": "k" * 43, "JWT_SECRET_KEY": "j" * 43}
-    fresh.environment |= {"ENVIRONMENT": "production", **secrets}
-    fresh.start()
-    given = json.loads((fresh.data_dir / "environment.json").read_bytes())
+    production.environment |= {"ENVIRONMENT": "production", "DATABASE_URL": database, **secrets}
+    production.start()
+    given = json.loads((production.data_dir / "environment.json").read_bytes())
     assert secrets.items() <= given.items()
-    assert not (fresh.data_dir / "secrets" / "secret_key").exists()
-    assert "demo.example" not in fresh.output
+    assert not (production.data_dir / "secrets" / "secret_key").exists()
+    assert "demo.example" not in production.output
+    assert production.stop() == 0
 
 
 def test_without_an_administrator_the_start_says_how_to_make_one(installation: Installation) -> None:
