@@ -58,7 +58,14 @@ BEGIN
     RETURN COALESCE(NEW, OLD);
 END $$;
 CREATE TRIGGER history_append_only BEFORE UPDATE OR DELETE ON history FOR EACH ROW EXECUTE FUNCTION history_refuse();
-CREATE TRIGGER history_no_truncate BEFORE TRUNCATE ON history FOR EACH STATEMENT EXECUTE FUNCTION history_refuse();
+
+-- Row triggers come to partitions by themselves, those of TRUNCATE don't.
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON history EXECUTE FUNCTION history_refuse();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON history_ticket EXECUTE FUNCTION history_refuse();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON history_security EXECUTE FUNCTION history_refuse();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON history_security_default EXECUTE FUNCTION history_refuse();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON history_system EXECUTE FUNCTION history_refuse();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON history_system_default EXECUTE FUNCTION history_refuse();
 """
 
 # The owner's functions: the application may call them and nothing else of the kind.
@@ -103,6 +110,8 @@ BEGIN
         INSERT INTO public.%I SELECT * FROM moved', default_name, partition_name) USING first_moment, next_moment;
     EXECUTE format('ALTER TABLE public.history_%s ATTACH PARTITION public.%I FOR VALUES FROM (%L) TO (%L)',
         class_name, partition_name, first_moment, next_moment);
+    EXECUTE format('CREATE TRIGGER no_truncate BEFORE TRUNCATE ON public.%I EXECUTE FUNCTION public.history_refuse()',
+        partition_name);
     PERFORM set_config('modern_management.history_keeper', 'off', true);
 END $$;
 

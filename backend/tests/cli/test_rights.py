@@ -58,10 +58,13 @@ def test_new_months_are_as_closed_as_the_others(written: Addresses) -> None:
 
 
 def test_where_there_is_one_role_a_trigger_refuses(written: Addresses) -> None:
+    refused = errors.InsufficientPrivilege
     for statement in CHANGES:
-        refused = pytest.raises(errors.InsufficientPrivilege, match="append-only")
-        with psycopg.connect(written.owner) as connection, refused:
+        with psycopg.connect(written.owner) as connection, pytest.raises(refused, match="append-only"):
             connection.execute(statement.format(sql.Identifier("history")))
+    for partition in PARTITIONS:
+        with psycopg.connect(written.owner) as connection, pytest.raises(refused, match="append-only"):
+            connection.execute(CHANGES[2].format(sql.Identifier(partition)))
     assert rows(written) == 3
 
 
