@@ -1,7 +1,6 @@
 """Reporting and following without an account: the holder of a room's code, and the holder of a ticket's link."""
 
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,7 +11,7 @@ from app.cursors import Page
 from app.errors import NotFound
 from app.models import Category, Property, Role, Room, Ticket, User
 from app.permissions import Actor
-from app.services import attachments, comments, follow_links
+from app.services import attachments, comments, follow_links, properties
 from app.services.authentication import grants_of
 from app.services.files import Stored
 from app.services.tickets import editing, moves, reading, report, timeline
@@ -52,6 +51,7 @@ def room(connection: Connection, token: str) -> Shown:
                 Property.id.label("property_id"),
                 Property.name.label("property_name"),
                 Property.code,
+                properties.floors().label("floors"),
                 Room.id,
                 Room.name,
                 Room.floor,
@@ -70,21 +70,11 @@ def room(connection: Connection, token: str) -> Shown:
             "id": row["property_id"],
             "name": row["property_name"],
             "code": row["code"],
-            "floors": _floors(connection, row["property_id"]),
+            "floors": row["floors"],
         },
         "room": {"id": row["id"], "name": row["name"], "floor": row["floor"], "kind": row["kind"]},
         "categories": _categories(connection),
     }
-
-
-def _floors(connection: Connection, property_id: int) -> Sequence[int | None]:
-    floors = (
-        select(Room.floor)
-        .where(Room.property_id == property_id, Room.archived_at.is_(None), Room.floor.is_not(None))
-        .distinct()
-        .order_by(Room.floor)
-    )
-    return connection.scalars(floors).all()
 
 
 def _categories(connection: Connection) -> list[Shown]:
@@ -181,10 +171,10 @@ def followed(connection: Connection, origin: Actor, ticket_id: int) -> Shown:
     """A ticket as its reporter without an account sees it, with what was said and what happened in public."""
     actor = reporter_of(connection, ticket_id, origin)
     ticket = reading.shown(connection, actor, ticket_id)
-    property_id = connection.scalars(select(Ticket.property_id).where(Ticket.id == ticket_id)).one()
+    building = select(properties.floors()).select_from(Property).join(Ticket, Ticket.property_id == Property.id)
     return {
         **ticket,
-        "floors": _floors(connection, property_id),
+        "floors": connection.scalars(building.where(Ticket.id == ticket_id)).one(),
         "comments": comments.listing(connection, actor, ticket_id, ALL)["items"],
         "history": timeline.history(connection, actor, ticket_id, ALL)["items"],
     }

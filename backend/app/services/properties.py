@@ -100,20 +100,20 @@ def archive(session: Session, actor: Actor, property_id: int, expected: int | No
 def _rows(
     connection: Connection, actor: Actor, *narrowed: ColumnElement[bool], limit: int | None = None
 ) -> list[Mapping[str, object]]:
-    statement = select(*COLUMNS, _floors(actor).label("floors")).where(scope.properties(actor), *narrowed)
+    statement = select(*COLUMNS, floors().label("floors")).where(scope.properties(actor), *narrowed)
     rows = connection.execute(statement.order_by(Property.sort_key, Property.id).limit(limit)).mappings()
     return [{str(name): value for name, value in row.items()} for row in rows]
 
 
-def _floors(actor: Actor) -> ColumnElement[Sequence[int]]:
-    """The floors of the rooms that the actor sees, lowest first."""
-    floors = (
+def floors() -> ColumnElement[Sequence[int]]:
+    """The floors of a selected Property's rooms, lowest first: what its building looks like is no secret."""
+    found = (
         select(Room.floor)
-        .where(Room.property_id == Property.id, Room.floor.is_not(None), scope.rooms(actor))
+        .where(Room.property_id == Property.id, Room.floor.is_not(None), Room.archived_at.is_(None))
         .distinct()
         .order_by(Room.floor)
     )
-    return func.array(floors.scalar_subquery(), type_=ARRAY(Integer))
+    return func.array(found.correlate(Property).scalar_subquery(), type_=ARRAY(Integer))
 
 
 def _without_key(row: Mapping[str, object]) -> Mapping[str, object]:

@@ -112,7 +112,8 @@ def _with_callers_room(said: Report) -> Report:
 
 
 def _place(session: Session, actor: Actor, property_id: int, room_id: int | None) -> Place:
-    code = session.scalar(select(Property.code).where(Property.id == property_id, scope.properties(actor)))
+    found = select(Property.code).where(Property.id == property_id, scope.properties(actor))
+    code = session.scalar(found.with_for_update(read=True, key_share=True))
     if code is None:
         raise Invalid.field("/property_id", "unknown", "There is no such property, or you may not report for it.")
     if not _reports_at(actor, property_id):
@@ -130,9 +131,9 @@ def _reports_at(actor: Actor, property_id: int) -> bool:
 
 
 def room_name(session: Session, actor: Actor, property_id: int, room_id: int) -> str:
-    """The name of a room of that property for which the actor may report; 422 otherwise."""
-    visible = scope.rooms(actor)
-    row = session.execute(select(Room.name, Room.property_id, Room.kind).where(Room.id == room_id, visible)).first()
+    """The name of a room of that property for which the actor may report, kept from being archived; 422 otherwise."""
+    found = select(Room.name, Room.property_id, Room.kind).where(Room.id == room_id, scope.rooms(actor))
+    row = session.execute(found.with_for_update(read=True, key_share=True)).first()
     if row is None:
         raise Invalid.field("/room_id", "unknown", "There is no such room, or you may not report for it.")
     if row.property_id != property_id:

@@ -101,7 +101,7 @@ def test_everybody_sees_their_own_properties_only(client: Client, cast: Cast) ->
     client.get("/properties").problem(401)
 
 
-def test_floors_are_those_of_the_rooms_that_the_caller_sees(client: Client, cast: Cast) -> None:
+def test_floors_are_those_of_the_rooms_that_are_there(client: Client, cast: Cast) -> None:
     path = f"/properties/{cast.house}"
     assert client.get(path, as_=cast.staff).ok()["floors"] == [-1, 0, 1]
     client.delete(f"{cast.rooms}/{cast.room10}", as_=cast.manager).ok(204)
