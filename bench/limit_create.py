@@ -94,8 +94,8 @@ def create(connection: psycopg.Connection, caller: int, body: Mapping[str, Any],
         "created": orjson.dumps(
             {"number": [None, number], "status": [None, "open"], "priority": [None, "high"]}
         ).decode(),
-        "assigned": orjson.dumps({"assignee_id": [None, chosen]}).decode(),
-        "reason": orjson.dumps({**about, "chosen": chosen}).decode(),
+        "assigned": _text({"assignee_id": [None, chosen]}),
+        "reason": _text({**about, "chosen": chosen}),
         "request": key,
         "salts": SALTS,
         "digests": DIGESTS,
@@ -103,9 +103,13 @@ def create(connection: psycopg.Connection, caller: int, body: Mapping[str, Any],
     }
     events = run(HISTORY, told).fetchall()
     jobs = [
-        orjson.dumps({"class": "ticket", "id": identity, "at": at.isoformat(), "ticket_id": ticket_id}).decode()
+        _text({"class": "ticket", "id": identity, "at": at.isoformat(), "ticket_id": ticket_id})
         for identity, at in events
     ]
     run(JOBS, jobs)
     run(DONE, (ticket_id, name, key))
     return ticket_id
+
+
+def _text(value: object) -> str:
+    return orjson.dumps(value).decode()

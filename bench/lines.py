@@ -36,8 +36,8 @@ TICKET_COLUMNS = (
 )  # fmt: skip
 COMMENT_COLUMNS = ("ticket_id", "author_id", "body", "internal", "created_at")
 ATTACHMENT_COLUMNS = (
-    "ticket_id", "uploaded_by_id", "state", "name", "content_type", "size", "sha256", "storage_key", "thumbnail_key", "width",
-    "height", "created_at",
+    "ticket_id", "uploaded_by_id", "state", "name", "content_type", "size", "sha256", "storage_key",
+    "thumbnail_key", "width", "height", "created_at",
 )  # fmt: skip
 TASK_COLUMNS = (
     "id", "ticket_id", "property_id", "room_id", "title", "status", "priority", "created_by_id", "due_at",

@@ -61,9 +61,7 @@ def run(target: Target, operation: str, seconds: int) -> Measured:
         raise LoadFailed(f"{operation} on {target.name}: {output}")
     wall = result["microseconds"] / 1e6
     share = (used.ru_utime + used.ru_stime) / (wall * (os.cpu_count() or 1))
-    return Measured(
-        result["requests"] / wall, result["p50"] / 1e3, result["p95"] / 1e3, result["p99"] / 1e3, share
-    )
+    return Measured(result["requests"] / wall, result["p50"] / 1e3, result["p95"] / 1e3, result["p99"] / 1e3, share)
 
 
 def _arguments(target: Target, operation: str) -> list[str]:
@@ -83,6 +81,4 @@ def median(runs: list[Measured]) -> Measured:
     """The run in the middle, by requests a second; the largest share of the client."""
     ordered = sorted(runs, key=lambda one: one.per_second)
     middle = ordered[len(ordered) // 2]
-    return Measured(
-        middle.per_second, middle.p50, middle.p95, middle.p99, max(one.client for one in runs)
-    )
+    return Measured(middle.per_second, middle.p50, middle.p95, middle.p99, max(one.client for one in runs))

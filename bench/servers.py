@@ -1,4 +1,4 @@
-"""The servers of one run: the embedded PostgreSQL with everything durable, Valkey, and two gunicorns beside each other."""
+"""The servers of one run: the embedded PostgreSQL with everything durable, Valkey, and two gunicorns side by side."""
 
 import json
 import os
@@ -50,7 +50,7 @@ class Servers:
     """PostgreSQL and Valkey in a folder of their own, which goes with them."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="mm-bench-", dir="/var/tmp")  # noqa: S108 -- on a disk
+        self._folder = tempfile.TemporaryDirectory(prefix="mm-bench-", dir="/var/tmp")
         self.path = Path(self._folder.name)
         self.path.chmod(0o711)
         self._running: list[tuple[Service, subprocess.Popen[bytes]]] = []
@@ -79,6 +79,11 @@ class Servers:
         urls = self.urls(database)
         migrations.upgrade(Settings(database_url=urls.application, migration_database_url=urls.owner))
         return urls
+
+    def drop(self, database: str) -> None:
+        """Drop a database, whoever is connected to it."""
+        with psycopg.connect(self.urls("postgres").superuser, autocommit=True) as connection:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database)))
 
     def stop(self) -> None:
         """End the servers and remove what they wrote."""
@@ -194,9 +199,7 @@ def limit(servers: Servers, urls: Urls, secret: str) -> Web:
 def sign_in(port: int) -> str:
     """The caller's access token."""
     body = json.dumps({"email": shape.CALLER_EMAIL, "password": shape.PASSWORD}).encode()
-    request = urllib.request.Request(  # noqa: S310 -- our own server
-        f"http://127.0.0.1:{port}/login", body, {"Content-Type": "application/json"}
-    )
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/login", body, {"Content-Type": "application/json"})
     with urllib.request.urlopen(request) as answer:  # noqa: S310
         token: str = json.load(answer)["access_token"]
     return token

@@ -1,0 +1,165 @@
+"""`python -m bench`: generate, compare, measure, print; writes docs/reference/bench.md after a whole run."""
+
+import argparse
+import secrets
+import sys
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from time import perf_counter
+
+import psycopg
+
+from . import ROOT, pgbench, servers, shape, table
+from .compare import Different, require_same
+from .generate import SIZES, generate
+from .load import LoadFailed, Measured, Target, median, run, wrk
+from .servers import NotReady, Servers, Urls
+from .table import OPERATIONS, Growth, Pair
+
+PAGE = ROOT / "docs" / "reference" / "bench.md"
+ROUNDS = 3
+WARM_UP_SECONDS = 2
+IDS = 2_000
+SMALL, LARGE = "10k", "1m"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A database with both servers on it."""
+
+    size: str
+    urls: Urls
+    ours: Target
+    limit: Target
+
+
+def main() -> int:
+    """Run; 0 when every target is met, 1 when one is missed or a figure is void."""
+    arguments = _arguments()
+    try:
+        wrk()
+        running = Servers()
+    except (LoadFailed, NotReady) as error:
+        return _fail(str(error))
+    try:
+        return _measure(running, arguments)
+    except (LoadFailed, NotReady, Different) as error:
+        return _fail(str(error))
+    finally:
+        running.stop()
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--size", choices=SIZES, default="100k", help="tickets while the ratios are measured")
+    parser.add_argument("--seconds", type=int, default=10, help="length of one run")
+    parser.add_argument("--quick", action="store_true", help="10k tickets, 3 seconds, no growth, no page")
+    parser.add_argument("--only", choices=OPERATIONS, action="append", help="one operation; repeatable; no page")
+    return parser.parse_args()
+
+
+def _measure(running: Servers, arguments: argparse.Namespace) -> int:
+    operations: Sequence[str] = arguments.only or OPERATIONS
+    size, seconds = (SMALL, 3) if arguments.quick else (arguments.size, arguments.seconds)
+    with _stage(running, size) as stage:
+        pairs = [_pair(running, stage, operation, seconds) for operation in operations]
+    tables = [(f"{size} tickets", table.loads(pairs))]
+    verdicts = [pair.verdict for pair in pairs]
+    _say(f"\n{tables[0][1]}\n")
+    if not arguments.quick:
+        found = _growths(running, operations, seconds)
+        tables.append((f"Growth from {SMALL} to {LARGE}", table.growths(found, SMALL, LARGE)))
+        verdicts += [one.verdict for one in found]
+        _say(f"\n{tables[1][1]}\n")
+    if not arguments.quick and not arguments.only:
+        PAGE.write_text(table.page(tables), encoding="utf-8")
+        _say(f"written: {PAGE.relative_to(ROOT)}")
+    return 0 if set(verdicts) == {"met"} else 1
+
+
+def _pair(running: Servers, stage: Stage, operation: str, seconds: int) -> Pair:
+    ours, limit = _both(stage, operation, seconds)
+    return Pair(operation, ours, limit, pgbench.per_second(running, stage.urls, operation, seconds))
+
+
+def _both(stage: Stage, operation: str, seconds: int) -> tuple[Measured, Measured]:
+    """Ours and the limit in turns, each one's run in the middle."""
+    targets = (stage.ours, stage.limit)
+    for target in targets:
+        run(target, operation, WARM_UP_SECONDS)
+    runs: dict[str, list[Measured]] = {target.name: [] for target in targets}
+    for number in range(ROUNDS):
+        for target in targets:
+            _empty_queue(stage.urls)
+            runs[target.name].append(run(target, operation, seconds))
+            last = runs[target.name][-1]
+            _say(f"{stage.size} {operation} {target.name} {number + 1}/{ROUNDS}: {last.per_second:,.0f}/s")
+    ours, limit = (median(runs[target.name]) for target in targets)
+    return ours, limit
+
+
+def _growths(running: Servers, operations: Sequence[str], seconds: int) -> list[Growth]:
+    found: dict[str, dict[str, tuple[Measured, Measured]]] = {}
+    for size in (SMALL, LARGE):
+        with _stage(running, size) as stage:
+            found[size] = {operation: _both(stage, operation, seconds) for operation in operations}
+    return [
+        Growth(
+            operation,
+            (found[SMALL][operation][0].p50, found[LARGE][operation][0].p50),
+            (found[SMALL][operation][1].p50, found[LARGE][operation][1].p50),
+        )
+        for operation in operations
+    ]
+
+
+@contextmanager
+def _stage(running: Servers, size: str) -> Generator[Stage]:
+    """A generated database of that size with both servers, compared; all of it goes again."""
+    began = perf_counter()
+    urls = running.create(f"bench_{size}")
+    generate(urls.superuser, SIZES[size])
+    _say(f"{size} tickets generated in {perf_counter() - began:.0f} s")
+    secret = secrets.token_hex(32)
+    ours, limit = servers.ours(running, urls, secret), servers.limit(running, urls, secret)
+    try:
+        stage = _targets(running, size, urls, ours.port, limit.port)
+        require_same(stage.ours, stage.limit, urls.superuser)
+        _say("list and detail equal the limit's field by field; a create writes the same rows")
+        yield stage
+    finally:
+        ours.stop()
+        limit.stop()
+        running.drop(f"bench_{size}")
+
+
+def _targets(running: Servers, size: str, urls: Urls, ours: int, limit: int) -> Stage:
+    ids = running.path / f"ids_{size}"
+    with psycopg.connect(urls.superuser) as connection:
+        chosen = "SELECT id FROM tickets WHERE property_id = ANY(%s) ORDER BY md5(id::text) LIMIT %s"
+        rows = connection.execute(chosen, [list(shape.managed_by(0)), IDS]).fetchall()
+        category = connection.execute("SELECT id FROM categories WHERE key = 'plumbing'").fetchall()[0][0]
+    ids.write_text("\n".join(str(row[0]) for row in rows), encoding="ascii")
+    token = servers.sign_in(ours)
+    return Stage(size, urls, Target("ours", ours, token, ids, category), Target("limit", limit, token, ids, category))
+
+
+def _empty_queue(urls: Urls) -> None:
+    """No worker takes the jobs: each run begins with none, so that all begin alike."""
+    with psycopg.connect(urls.superuser, autocommit=True) as connection:
+        connection.execute("TRUNCATE procrastinate_jobs, procrastinate_events CASCADE")
+        connection.execute("VACUUM manager_loads, property_counters")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _fail(line: str) -> int:
+    sys.stderr.write(f"{line}\n")
+    return 1
+
+
+sys.exit(main())
