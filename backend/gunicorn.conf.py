@@ -9,7 +9,8 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import multiprocessing  # noqa: E402 -- after the patch
+import gc  # noqa: E402 -- after the patch
+import multiprocessing  # noqa: E402
 import os  # noqa: E402
 import shutil  # noqa: E402
 import tempfile  # noqa: E402
@@ -51,3 +52,9 @@ def on_starting(_server: object) -> None:
     gate = os.environ.get("SERVE_WHEN_EXISTS")
     while gate and not Path(gate).exists():
         time.sleep(0.02)
+
+
+def when_ready(_server: object) -> None:
+    """Keep what is loaded out of garbage collection: workers share its memory, and end in a moment."""
+    gc.collect()
+    gc.freeze()

@@ -11,7 +11,8 @@ from launcher.settings import url_of
 from launcher.supervisor import Supervisor
 
 VITE_PORT = 3000
-VITE_ORIGINS = f"http://127.0.0.1:{VITE_PORT},http://localhost:{VITE_PORT}"
+ADDRESS = f"http://localhost:{VITE_PORT}"
+VITE_ORIGINS = f"{ADDRESS},http://127.0.0.1:{VITE_PORT}"
 RESTARTED = ("web", "worker", "scheduler")
 UNWATCHED = {".venv", ".tools", "tests", "launcher", "__pycache__"}
 

@@ -13,9 +13,9 @@ from launcher.application import Status
 from launcher.errors import AlreadyRunning, LaunchError, StopRequested
 from launcher.layout import Layout
 from launcher.lock import Lock
-from launcher.network import LOOPBACK, get_status, port_is_free
+from launcher.network import get_status, port_is_free
 from launcher.servers import start_embedded
-from launcher.settings import Settings, read_settings, url_of
+from launcher.settings import Settings, read_settings
 from launcher.signals import Watch
 from launcher.supervisor import Supervisor
 
@@ -100,7 +100,7 @@ def develop(settings: Settings, places: Layout, supervisor: Supervisor) -> None:
         supervisor.start(dev.attached(service))
     supervisor.start(dev.vite(BACKEND.parent, os.environ, settings.port))
     await_ready(settings, places, supervisor)
-    greet(settings, status, url_of(LOOPBACK, dev.VITE_PORT))
+    greet(settings, status, dev.ADDRESS)
     supervisor.run(dev.reloader(BACKEND, supervisor))
 
 
