@@ -72,9 +72,9 @@ class Child:
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process = None
 
-    def last_lines(self) -> list[str]:
+    def last_lines(self, count: int = 15) -> list[str]:
         """The last lines printed since the last start."""
-        return logs.last_lines(self.log, since=self._log_start)
+        return logs.last_lines(self.log, count, since=self._log_start)
 
 
 def describe_exit(status: int) -> str:

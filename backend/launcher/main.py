@@ -116,7 +116,7 @@ def start_servers(
 def prepare(settings: Settings, places: Layout, supervisor: Supervisor, environment: Mapping[str, str]) -> Status:
     """Migrate, load the demo where wanted; then, by writing the environment's file, let the web server serve."""
     messages.say("Preparing the database …")
-    lines = supervisor.run_once(application.prepare(BACKEND, environment, demo=settings.demo))
+    lines = supervisor.run_once(application.prepare(BACKEND, environment, demo=settings.demo), show=True)
     status = application.read_status(lines)
     keys.write_private(places.environment, json.dumps(environment))
     return status
@@ -127,7 +127,7 @@ def await_ready(settings: Settings, places: Layout, supervisor: Supervisor) -> N
     supervisor.wait_until(
         lambda: get_status(settings.local_host, settings.port, READY_PATH) == 200,
         READY_SECONDS,
-        f"The application does not get ready; see {places.logs / 'web.log'}",
+        lambda: messages.not_ready("The application", places.logs / "web.log"),
     )
 
 

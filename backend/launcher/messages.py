@@ -1,8 +1,11 @@
 """What the launcher says on the terminal."""
 
+import contextlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+from launcher import logs
 
 DEMO_ACCOUNTS = (
     ("admin@demo.example", "super admin"),
@@ -14,13 +17,15 @@ DEMO_PASSWORD = "modern-management"  # noqa: S105 -- published: the demo's, refu
 
 
 def say(text: str) -> None:
-    """Print to the terminal at once."""
-    print(text, flush=True)
+    """Print to the terminal at once; one that was closed must not keep the children from being stopped."""
+    with contextlib.suppress(OSError):
+        print(text, flush=True)
 
 
 def complain(text: str) -> None:
     """Print what ends the start."""
-    print(text, file=sys.stderr, flush=True)
+    with contextlib.suppress(OSError):
+        print(text, file=sys.stderr, flush=True)
 
 
 def welcome(address: str, demo: bool, administrators: int, data_dir: Path, admin_command: str) -> str:
@@ -62,6 +67,11 @@ def stopped(name: str) -> str:
 def failed(name: str, how: str, lines: Sequence[str], log: Path) -> str:
     """A step that has to succeed did not."""
     return "\n".join([*(f"  {line}" for line in lines), f"{name} {how}. All of it: {log}"])
+
+
+def not_ready(name: str, log: Path) -> str:
+    """Something runs but does not get ready in time."""
+    return "\n".join([*(f"  {line}" for line in logs.last_lines(log)), f"{name} does not get ready. All of it: {log}"])
 
 
 def keeps_dying(name: str, how: str, lines: Sequence[str], log: Path) -> str:

@@ -30,7 +30,7 @@ def start_embedded(settings: Settings, layout: Layout, supervisor: Supervisor) -
     supervisor.wait_until(
         lambda: all(is_ready() for is_ready in waits),
         START_SECONDS,
-        f"The embedded servers do not answer; see {layout.logs}",
+        lambda: messages.not_ready("PostgreSQL or Valkey", layout.logs / "postgres.log"),
     )
     return urls
 

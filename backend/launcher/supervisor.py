@@ -47,18 +47,19 @@ class Supervisor:
             tick()
             self._watch.pause(IDLE_SECONDS if all(child.pid for child in self._children) else POLL_SECONDS)
 
-    def wait_until(self, is_so: Callable[[], bool], seconds: float, complaint: str) -> None:
+    def wait_until(self, is_so: Callable[[], bool], seconds: float, complaint: Callable[[], str]) -> None:
         """Watch until a condition holds; raises LaunchError with the complaint when it takes too long."""
         deadline = time.monotonic() + seconds
         while not is_so():
             self._check()
             if time.monotonic() > deadline:
-                raise LaunchError(complaint)
+                raise LaunchError(complaint())
             self._watch.pause(POLL_SECONDS)
 
-    def run_once(self, service: Service, text: str = "") -> list[str]:
+    def run_once(self, service: Service, text: str = "", *, show: bool = False) -> list[str]:
         """Run a service to its end while watching the others, `text` on its standard input; return its lines.
 
+        With `show`, what it says of its progress is printed as it comes.
         Raises LaunchError with its last lines unless it ends with status 0.
         """
         child = Child(service, self._log_folder)
@@ -67,8 +68,10 @@ class Supervisor:
             stdin.write(text.encode())
             stdin.seek(0)
             self._launch(child, stdin.fileno())
+        shown = 0
         while (status := child.poll()) is None:
             self._check(self._children[:-1])
+            shown = say_progress(child, shown) if show else 0
             self._watch.pause(POLL_SECONDS)
         self._retract(child)
         self._children.remove(child)
@@ -143,6 +146,15 @@ class Supervisor:
         if self._guardian is not None and self._guardian.stdin is not None:
             self._guardian.stdin.write(line.encode())
             self._guardian.stdin.flush()
+
+
+def say_progress(child: Child, shown: int) -> int:
+    """Print the child's lines that were not shown yet, but for data and log records; return how many there are."""
+    lines = child.last_lines(count=1000)
+    for line in lines[shown:]:
+        if not line.startswith("{"):
+            messages.say(f"  {line}")
+    return len(lines)
 
 
 def start_guardian() -> subprocess.Popen[bytes]:

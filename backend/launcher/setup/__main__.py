@@ -26,6 +26,7 @@ def get_ready(purpose: str) -> None:
 
 def main() -> int:
     """Exit status 1 and a line on what stands in the way."""
+    os.chdir(CLONE)  # a relative DATA_DIR is meant from there
     try:
         get_ready(sys.argv[1])
     except LaunchError as error:

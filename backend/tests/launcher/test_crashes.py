@@ -36,6 +36,14 @@ def test_the_launcher_ends_with_its_parent(installation: Installation) -> None:
     eventually(lambda: all_gone(children))
 
 
+def test_a_closed_terminal_stops_everything(installation: Installation) -> None:
+    installation.start()
+    children = installation.children()
+    installation.signal(signal.SIGHUP)
+    assert installation.wait() == 0
+    assert all_gone(children)
+
+
 def test_a_killed_web_master_takes_its_workers_along(installation: Installation) -> None:
     installation.start()
     master = installation.child("gunicorn")

@@ -14,7 +14,9 @@ def test_a_first_start_prints_the_address_and_the_demo_accounts(fresh: Installat
     assert fresh.address in fresh.output
     for account in ("admin", "manager", "staff", "guest"):
         assert f"{account}@demo.example" in fresh.output
-    assert "modern-management" in fresh.output
+    assert "password modern-management" in fresh.output
+    assert "  Migrated." in fresh.output
+    assert "{" not in fresh.output
     assert json.loads(fresh.get("/notes")) == ["mm_app", 1]
 
 
