@@ -1,6 +1,8 @@
 """Rows for tests: people with tokens, properties with rooms, and a cast who own, belong, or stand outside."""
 
 import datetime as dt
+import hashlib
+import io
 import itertools
 import secrets
 from collections.abc import Sequence
@@ -15,7 +17,9 @@ from sqlalchemy.orm import Session
 from app import db
 from app.http import access_token
 from app.models import (
+    Attachment,
     Category,
+    Comment,
     Department,
     ManagerLoad,
     Property,
@@ -23,6 +27,8 @@ from app.models import (
     PropertyManager,
     Role,
     Room,
+    Task,
+    TaskAssignment,
     Ticket,
     User,
     UserKind,
@@ -30,6 +36,7 @@ from app.models import (
     UserSession,
 )
 from app.models.text import natural_key
+from app.services import files
 from app.services import person as person_columns
 from app.services.rows import now
 
@@ -192,6 +199,74 @@ def ticket(property_id: int, reporter_id: int, **columns: object) -> int:
         session.add(row)
         session.flush()
         return row.id
+
+
+def comment(ticket_id: int, author_id: int, *, internal: bool = False) -> int:
+    """A comment as it lies in the table."""
+    with db.unit_of_work() as session:
+        row = Comment(ticket_id=ticket_id, author_id=author_id, body="It still drips.", internal=internal)
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def attachment(ticket_id: int, uploaded_by_id: int, *, stored: bytes | None = None, **columns: object) -> int:
+    """A text file on a ticket, as it lies in the table; its bytes lie in the storage where they are given."""
+    key, data = f"{secrets.token_hex(16)}.file", stored or b""
+    if stored is not None:
+        files.files().storage.put(key, io.BytesIO(stored))
+    values: dict[str, object] = {
+        "name": "note.txt",
+        "content_type": "text/plain",
+        "size": len(data),
+        "sha256": hashlib.sha256(data).digest(),
+        "storage_key": key,
+        **columns,
+    }
+    with db.unit_of_work() as session:
+        row = Attachment(ticket_id=ticket_id, uploaded_by_id=uploaded_by_id, **values)
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def task(
+    ticket_id: int | None, property_id: int, created_by_id: int, user_ids: Sequence[int] = (), **columns: object
+) -> int:
+    """A task as it lies in the table, waiting unless said otherwise."""
+    values: dict[str, object] = {"title": "Change the seal", "priority": 2, **columns}
+    with db.unit_of_work() as session:
+        row = Task(ticket_id=ticket_id, property_id=property_id, created_by_id=created_by_id, **values)
+        session.add(row)
+        session.flush()
+        session.add_all([TaskAssignment(task_id=row.id, user_id=user_id) for user_id in user_ids])
+        return row.id
+
+
+def department() -> int:
+    """A department that no rule needs."""
+    with db.unit_of_work() as session:
+        row = Department(name=f"Department {secrets.token_hex(4)}", sort_key="")
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def category() -> int:
+    """A category that no rule needs, of a department of its own."""
+    department_id = department()
+    with db.unit_of_work() as session:
+        name = f"Category {secrets.token_hex(4)}"
+        row = Category(name=name, sort_key="", names={}, position=10_000, department_id=department_id)
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def belong(user_id: int, property_id: int) -> None:
+    """Let somebody merely belong to a property."""
+    with db.unit_of_work() as session:
+        session.add(UserProperty(user_id=user_id, property_id=property_id))
 
 
 def token(app: Flask, user_id: int, session_id: str) -> str:
