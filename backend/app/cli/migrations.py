@@ -11,7 +11,7 @@ import config
 
 BACKEND: Final = Path(__file__).resolve().parents[2]
 LOCK: Final = 0x6D6D6D69  # the one that migrations/env.py takes
-_REVISION: Final = re.compile(r'^(down_)?revision = "(\w+)"', re.MULTILINE)
+_REVISION: Final = re.compile(r"^(down_)?revision = ['\"](\w+)['\"]", re.MULTILINE)
 
 # Nothing on a partition: it is reached through history alone, and so can be neither changed nor emptied by itself.
 _GRANTS: Final = """
