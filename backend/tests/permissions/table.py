@@ -1,4 +1,4 @@
-"""Who may ask what: every route, in every role, whosever the thing is. What a request is about, in brackets, where it matters.
+"""Who may ask what: every route, in every role, whosever the thing is. In brackets: what it is about.
 
 Columns: the caller's own · somebody else's of the same property · another property's · signed out. In each: super
 admin, manager, staff, guest, executive. `+` and `-`: a list has it, or hasn't. One vector alone holds for all three.
