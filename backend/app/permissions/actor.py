@@ -51,7 +51,7 @@ class Actor:
         if scope is Scope.ALL:
             return None
         if scope is Scope.MANAGED:
-            return self.managed | (self.member if permission in self.member_grants else frozenset())
+            return self.managed | self.member if permission in self.member_grants else self.managed
         return self.member if scope is Scope.ASSIGNED else frozenset()
 
 
