@@ -44,6 +44,17 @@ def fresh(folders: Path) -> Iterator[Installation]:
     shutil.rmtree(installation.clone.parent)
 
 
+@pytest.fixture(scope="session")
+def running(folders: Path, seed: Path) -> Iterator[Installation]:
+    """An installation that runs throughout, with one web worker; tests look at it and leave it running."""
+    installation = Installation(folders / "running")
+    subprocess.run(["/bin/cp", "-a", seed, installation.data_dir], check=True)
+    installation.environment |= {"WEB_CONCURRENCY": "1"}
+    installation.start()
+    yield installation
+    assert installation.stop() == 0
+
+
 @pytest.fixture
 def installation(fresh: Installation, seed: Path) -> Installation:
     """An installation that was started once before."""

@@ -14,30 +14,26 @@ from tests.launcher.installation import Installation
 PACKAGES = Path(sys.prefix) / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}" / "site-packages"
 
 
-def test_given_servers_are_used_and_get_no_demo_data_unasked(installation: Installation) -> None:
-    installation.start()
-    urls = json.loads((installation.data_dir / "environment.json").read_bytes())
-    other = Installation(installation.clone.parent / "other")
+def test_given_servers_are_used_and_get_no_demo_data_unasked(running: Installation, fresh: Installation) -> None:
+    urls = json.loads((running.data_dir / "environment.json").read_bytes())
+    notes = running.notes()
     address = urls["MIGRATION_DATABASE_URL"].replace("postgresql://", "postgres://")
-    other.environment |= {"DATABASE_URL": address, "REDIS_URL": urls["REDIS_URL"]}
-    other.start()
-    assert not other.child("bin/postgres")
-    assert not other.child("valkey-server")
-    assert "demo.example" not in other.output
-    assert installation.notes() == 3
-    assert other.stop() == 0
-    other.environment |= {"DEMO": "1"}
-    other.start()
-    assert "demo.example" in other.output
-    assert other.stop() == 0
+    fresh.environment |= {"DATABASE_URL": address, "REDIS_URL": urls["REDIS_URL"]}
+    fresh.start()
+    assert not fresh.child("bin/postgres")
+    assert not fresh.child("valkey-server")
+    assert "demo.example" not in fresh.output
+    assert running.notes() == notes + 1
+    assert fresh.stop() == 0
+    fresh.environment |= {"DEMO": "1"}
+    fresh.start()
+    assert "demo.example" in fresh.output
 
 
-def test_a_worker_waits_for_several_queries_at_once(installation: Installation) -> None:
-    installation.environment |= {"WEB_CONCURRENCY": "1"}
-    installation.start()
+def test_a_worker_waits_for_several_queries_at_once(running: Installation) -> None:
     began = time.monotonic()
     with ThreadPoolExecutor(3) as clients:
-        workers = set(clients.map(installation.get, ["/slow"] * 3))
+        workers = set(clients.map(running.get, ["/slow"] * 3))
     assert len(workers) == 1
     assert time.monotonic() - began < 2
 

@@ -46,25 +46,21 @@ def test_a_stop_during_the_start_leaves_nothing(fresh: Installation) -> None:
     assert fresh.notes() == 1
 
 
-def test_secrets_are_readable_by_their_owner_alone(installation: Installation) -> None:
-    installation.start()
-    private = [*(installation.data_dir / "secrets").iterdir(), installation.data_dir / "environment.json"]
+def test_secrets_are_readable_by_their_owner_alone(running: Installation) -> None:
+    private = [*(running.data_dir / "secrets").iterdir(), running.data_dir / "environment.json"]
     assert len(private) >= 6
     assert {stat.S_IMODE(path.stat().st_mode) for path in private} == {0o600}
 
 
-def test_production_runs_on_the_secrets_and_the_database_that_it_was_given(installation: Installation) -> None:
-    installation.start()
-    database = json.loads((installation.data_dir / "environment.json").read_bytes())["MIGRATION_DATABASE_URL"]
-    production = Installation(installation.clone.parent / "production")
+def test_production_runs_on_what_it_was_given(running: Installation, fresh: Installation) -> None:
+    database = json.loads((running.data_dir / "environment.json").read_bytes())["MIGRATION_DATABASE_URL"]
     secrets = {"SECRET_KEY": "k" * 43, "JWT_SECRET_KEY": "j" * 43}
-    production.environment |= {"ENVIRONMENT": "production", "DATABASE_URL": database, **secrets}
-    production.start()
-    given = json.loads((production.data_dir / "environment.json").read_bytes())
+    fresh.environment |= {"ENVIRONMENT": "production", "DATABASE_URL": database, **secrets}
+    fresh.start()
+    given = json.loads((fresh.data_dir / "environment.json").read_bytes())
     assert secrets.items() <= given.items()
-    assert not (production.data_dir / "secrets" / "secret_key").exists()
-    assert "demo.example" not in production.output
-    assert production.stop() == 0
+    assert not (fresh.data_dir / "secrets" / "secret_key").exists()
+    assert "demo.example" not in fresh.output
 
 
 def test_without_an_administrator_the_start_says_how_to_make_one(installation: Installation) -> None:
@@ -73,28 +69,23 @@ def test_without_an_administrator_the_start_says_how_to_make_one(installation: I
     assert f"make admin DATA_DIR={installation.data_dir} EMAIL=" in installation.output
 
 
-def test_commands_run_beside_it_with_its_environment(installation: Installation) -> None:
-    beside = Installation(installation.clone.parent / "beside")
-    beside.data_dir = installation.data_dir
-    assert beside.run("flask", "whoami") == 1
-    assert "is not running" in beside.output
-    installation.start()
-    assert beside.run("flask", "whoami") == 0
-    assert "mm_app" in beside.output
+def test_commands_run_beside_it_with_its_environment(running: Installation, fresh: Installation) -> None:
+    assert fresh.run("flask", "whoami") == 1
+    assert "is not running" in fresh.output
+    fresh.data_dir = running.data_dir
+    assert fresh.run("flask", "whoami") == 0
+    assert "mm_app" in fresh.output
 
 
-def test_a_second_start_of_a_running_installation_prints_its_address(installation: Installation) -> None:
-    installation.start()
-    second = Installation(installation.clone.parent / "second")
-    second.data_dir = installation.data_dir
-    assert second.run() == 0
-    assert second.output.splitlines() == [f"Modern Management is already running at {installation.address}"]
-    assert installation.answers()
+def test_a_second_start_beside_the_first_prints_its_address(running: Installation, fresh: Installation) -> None:
+    fresh.data_dir = running.data_dir
+    assert fresh.run() == 0
+    assert fresh.output.splitlines() == [f"Modern Management is already running at {running.address}"]
+    assert running.answers()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the servers as another account")
-def test_root_runs_the_servers_as_another_account(installation: Installation) -> None:
-    installation.start()
+def test_root_runs_the_servers_as_another_account(running: Installation) -> None:
     for words in ("bin/postgres", "valkey-server"):
-        pid = installation.child(words)
+        pid = running.child(words)
         assert os.stat(f"/proc/{pid}").st_uid != 0  # noqa: PTH116 -- /proc has no pathlib magic to gain
