@@ -44,6 +44,21 @@ export const ticketsMatching = (q: string) =>
       unwrap(api.GET('/tickets', { params: { query: { q, limit: 8 } }, signal })).then(({ items }) => items),
   })
 
+/** What is open, moving or on hold in a room, the newest first. */
+export const openTicketsOf = (roomId: number) => {
+  const query = {
+    room_id: [roomId],
+    status: ['open', 'in_progress', 'on_hold'] satisfies TicketStatus[],
+    limit: 10,
+  }
+  return queryOptions({
+    queryKey: keys.tickets.list({ ...query, for: 'room' }),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/tickets', { params: { query }, signal })).then(({ items }) => items),
+    staleTime: 15_000,
+  })
+}
+
 export const ticketCounts = (filters: Omit<TicketFilters, 'sort'>) =>
   queryOptions({
     queryKey: keys.tickets.counts(filters),

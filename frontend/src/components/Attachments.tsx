@@ -1,10 +1,16 @@
-// Pictures as thumbnails, other files by name; what is still being checked or was blocked says so.
+// Pictures as thumbnails that open large, other files by name; what is still checked or was blocked says so.
 import { IconFile, IconHourglass, IconLock } from '@tabler/icons-react'
 import type { Schema } from '@modern-management/api-client'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { apiOrigin } from '../config/runtime'
 import css from './Attachments.module.css'
+import { Lightbox } from './Lightbox'
 
 export type Attachment = Schema<'Attachment'>
+
+/** Signed addresses are paths of the API, which may be another origin than the page. */
+export const fileUrl = (path: string) => new URL(path, apiOrigin).href
 
 function Held({ attachment: { name, state } }: { attachment: Attachment }) {
   const { t } = useTranslation('tickets')
@@ -18,35 +24,41 @@ function Held({ attachment: { name, state } }: { attachment: Attachment }) {
   )
 }
 
-function Kept({
-  attachment: { name, url, preview_url: preview, thumbnail_url: thumbnail },
-}: {
-  attachment: Attachment
-}) {
+function Kept({ attachment, onOpen }: { attachment: Attachment; onOpen: () => void }) {
   const { t } = useTranslation('tickets')
+  const { name, url, preview_url: preview, thumbnail_url: thumbnail } = attachment
+  if (preview)
+    return (
+      <button type="button" className={css.picture} onClick={onOpen}>
+        <img src={fileUrl(thumbnail ?? preview)} alt={t('attachment.picture', { name })} loading="lazy" />
+      </button>
+    )
   return (
-    <a className={thumbnail ? css.picture : css.file} href={preview ?? url} target="_blank" rel="noreferrer">
-      {thumbnail ? (
-        <img src={thumbnail} alt={t('attachment.picture', { name })} loading="lazy" />
-      ) : (
-        <>
-          <IconFile size={16} aria-hidden />
-          <span className="clip">{name}</span>
-        </>
-      )}
+    <a className={css.file} href={fileUrl(url)} target="_blank" rel="noreferrer">
+      <IconFile size={16} aria-hidden />
+      <span className="clip">{name}</span>
     </a>
   )
 }
 
 export function Attachments({ items }: { items: Attachment[] }) {
+  const [open, setOpen] = useState<number | null>(null)
   if (!items.length) return null
+  const pictures = items.filter(({ preview_url, state }) => preview_url !== null && state === 'clean')
   return (
-    <ul className={css.items}>
-      {items.map((attachment) => (
-        <li key={attachment.id}>
-          {attachment.state === 'clean' ? <Kept attachment={attachment} /> : <Held attachment={attachment} />}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={css.items}>
+        {items.map((attachment) => (
+          <li key={attachment.id}>
+            {attachment.state === 'clean' ? (
+              <Kept attachment={attachment} onOpen={() => setOpen(attachment.id)} />
+            ) : (
+              <Held attachment={attachment} />
+            )}
+          </li>
+        ))}
+      </ul>
+      {open !== null && <Lightbox pictures={pictures} first={open} onClose={() => setOpen(null)} />}
+    </>
   )
 }

@@ -1,7 +1,7 @@
 // The next move as the one filled action, the others behind it; a move that needs a reason asks for it first.
 import { ActionIcon, Button, CloseButton, Menu } from '@mantine/core'
 import { IconArrowRight, IconDots } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket, TicketStatus } from '../api/tickets'
 import { useMoveTicket } from '../hooks/useMoveTicket'
@@ -18,51 +18,85 @@ const wayOn: Partial<Record<TicketStatus, TicketStatus>> = {
   resolved: 'closed',
 }
 
+const isFinished = (status: TicketStatus) => ['resolved', 'closed', 'cancelled'].includes(status)
+
+/** What stands beside it on a page. */
+const wayBeside: Partial<Record<TicketStatus, TicketStatus>> = {
+  open: 'on_hold',
+  in_progress: 'on_hold',
+  on_hold: 'resolved',
+  resolved: 'open',
+}
+
 interface Props {
   ticket: Ticket
-  size?: 'sm' | 'md'
+  /** On a ticket's own page: the move ends the line, holding stands beside it. */
+  isPage?: boolean
+  /** What comes before any move: give it to someone. Takes the place of the filled button. */
+  first?: { name: string; onGo: () => void } | undefined
+  /** Further entries of the menu. */
+  children?: ReactNode
 }
 
 /** The buttons, and what the server says when it refuses. */
-export function MoveButtons({ ticket, size = 'sm' }: Props) {
+export function MoveButtons({ ticket, isPage, first, children }: Props) {
   const { t } = useTranslation(['tickets', 'common'])
   const explain = useProblemText()
   const { move, isMoving, refused, error, reset } = useMoveTicket(ticket)
   const [isHolding, setHolding] = useState(false)
   const allowed = ticket.allowed_statuses
-  const next = allowed.find((status) => status === wayOn[ticket.status])
-  const others = allowed.filter((status) => status !== next)
+  const next = first ? undefined : allowed.find((status) => status === wayOn[ticket.status])
+  const wanted = first ? wayOn[ticket.status] : wayBeside[ticket.status]
+  const beside = isPage ? allowed.find((status) => status === wanted) : undefined
+  const others = allowed.filter((status) => status !== next && status !== beside)
   const start = (status: TicketStatus) => (status === 'on_hold' ? setHolding(true) : move({ status }))
+
+  const nameOf = (status: TicketStatus) =>
+    status === 'open' && !isFinished(ticket.status) ? t('move.backToOpen') : t(`move.${status}`)
+  const go = first ?? (next && { name: nameOf(next), onGo: () => start(next) })
+
+  const way = go && (
+    <Button
+      variant="filled"
+      loading={isMoving}
+      rightSection={<IconArrowRight className="way" size={16} stroke={2.6} />}
+      onClick={go.onGo}
+    >
+      {go.name}
+    </Button>
+  )
 
   return (
     <>
-      {next && (
-        <Button
-          variant="filled"
-          size={size}
-          loading={isMoving}
-          rightSection={<IconArrowRight className="way" size={16} stroke={2.6} />}
-          onClick={() => start(next)}
-        >
-          {t(`move.${next}`)}
+      {!isPage && way}
+      {beside && (
+        <Button disabled={isMoving} onClick={() => start(beside)}>
+          {nameOf(beside)}
         </Button>
       )}
-      {others.length > 0 && (
+      {(others.length > 0 || children) && (
         <Menu position="bottom-end">
           <Menu.Target>
-            <ActionIcon aria-label={t('peek.more')} disabled={isMoving}>
+            <ActionIcon
+              variant={isPage ? 'default' : 'subtle'}
+              className={isPage ? css.more : undefined}
+              aria-label={t('peek.more')}
+              disabled={isMoving}
+            >
               <IconDots size={18} />
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
             {others.map((status) => (
               <Menu.Item key={status} onClick={() => start(status)}>
-                {t(`move.${status}`)}
+                {nameOf(status)}
               </Menu.Item>
             ))}
+            {children}
           </Menu.Dropdown>
         </Menu>
       )}
+      {isPage && way}
       {(refused ?? error) && (
         <div className={css.refusal}>
           {refused && (

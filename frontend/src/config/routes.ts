@@ -6,12 +6,15 @@ type Load = NonNullable<RouteObject['lazy']>
 
 export const appPages: Record<string, Load> = {
   '/tickets': () => import('../pages/tickets/TicketsPage'),
+  '/tickets/:ticket_id': () => import('../pages/ticket/TicketPage'),
 }
 
 /** Pages that need no account; they load nothing of the signed-in app. */
 export const openPages: Record<string, Load> = {
   '/sign-in': () => import('../pages/auth/SignInPage'),
   '/register': () => import('../pages/auth/RegisterPage'),
+  '/invitations/:token': () => import('../pages/auth/InvitationPage'),
+  '/email-verifications/:token': () => import('../pages/auth/VerifyEmailPage'),
 }
 
 export const isPage = (path: string) => path in appPages

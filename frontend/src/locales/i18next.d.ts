@@ -1,8 +1,11 @@
 // Keys are typed from the English catalogues. A new namespace is one JSON file and one line here.
 import type auth from './en/auth.json'
 import type common from './en/common.json'
+import type picker from './en/picker.json'
 import type problems from './en/problems.json'
 import type shell from './en/shell.json'
+import type tasks from './en/tasks.json'
+import type ticket from './en/ticket.json'
 import type tickets from './en/tickets.json'
 
 declare module 'i18next' {
@@ -12,8 +15,11 @@ declare module 'i18next' {
     resources: {
       auth: typeof auth
       common: typeof common
+      picker: typeof picker
       problems: typeof problems
       shell: typeof shell
+      tasks: typeof tasks
+      ticket: typeof ticket
       tickets: typeof tickets
     }
   }
