@@ -15,6 +15,8 @@ export const openPages: Record<string, Load> = {
   '/register': () => import('../pages/auth/RegisterPage'),
   '/invitations/:token': () => import('../pages/auth/InvitationPage'),
   '/email-verifications/:token': () => import('../pages/auth/VerifyEmailPage'),
+  '/q/:room_token': () => import('../pages/guest/ReportPage'),
+  '/f/:follow_token': () => import('../pages/guest/FollowPage'),
 }
 
 export const isPage = (path: string) => path in appPages

@@ -55,10 +55,15 @@ export function useDraft<Value>(name: string, empty: Value) {
     setDraft({ value, key: crypto.randomUUID(), at: new Date().toISOString() })
   }, [])
 
+  /** What is sent along with it (photos) changed: the value stays, the key is new. */
+  const touch = useCallback(() => {
+    setDraft(({ value }) => ({ value, key: crypto.randomUUID(), at: new Date().toISOString() }))
+  }, [])
+
   const clear = useCallback(() => {
     localStorage.removeItem(nameOf(name))
     setDraft({ value: start, key: crypto.randomUUID() })
   }, [name, start])
 
-  return { ...draft, setValue, clear }
+  return { ...draft, setValue, touch, clear }
 }

@@ -1,6 +1,7 @@
 // Keys are typed from the English catalogues. A new namespace is one JSON file and one line here.
 import type auth from './en/auth.json'
 import type common from './en/common.json'
+import type guest from './en/guest.json'
 import type picker from './en/picker.json'
 import type problems from './en/problems.json'
 import type shell from './en/shell.json'
@@ -15,6 +16,7 @@ declare module 'i18next' {
     resources: {
       auth: typeof auth
       common: typeof common
+      guest: typeof guest
       picker: typeof picker
       problems: typeof problems
       shell: typeof shell

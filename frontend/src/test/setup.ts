@@ -32,7 +32,7 @@ Element.prototype.scrollIntoView = () => undefined
 beforeAll(async () => {
   server.listen({ onUnhandledRequest: 'error' })
   await i18nReady
-  await i18next.loadNamespaces(['auth', 'common', 'picker', 'problems', 'shell', 'tasks', 'ticket', 'tickets'])
+  await i18next.loadNamespaces(['auth', 'common', 'guest', 'picker', 'problems', 'shell', 'tasks', 'ticket', 'tickets'])
 })
 
 afterEach(() => {
