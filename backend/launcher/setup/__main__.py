@@ -1,7 +1,10 @@
 """`python -m launcher.setup run|checks|dev`: get the clone ready for it."""
 
+import contextlib
+import fcntl
 import os
 import sys
+from collections.abc import Generator
 
 from launcher import messages
 from launcher.errors import LaunchError
@@ -24,11 +27,21 @@ def get_ready(purpose: str) -> None:
         web.ensure_build()
 
 
+@contextlib.contextmanager
+def alone() -> Generator[None]:
+    """Let two commands in one clone get ready one after the other."""
+    with (CLONE / "Makefile").open("rb") as file:
+        with contextlib.suppress(OSError):
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 def main() -> int:
     """Exit status 1 and a line on what stands in the way."""
     os.chdir(CLONE)  # a relative DATA_DIR is meant from there
     try:
-        get_ready(sys.argv[1])
+        with alone():
+            get_ready(sys.argv[1])
     except LaunchError as error:
         messages.complain(str(error))
         return 1

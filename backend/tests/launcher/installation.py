@@ -54,6 +54,7 @@ class Installation:
         self.data_dir = folder / "data"
         self.port = free_port()
         self.environment: dict[str, str] = {}
+        self.entry = self.backend / "run.py"
         self._output = folder / "output"
         self._process: subprocess.Popen[bytes] | None = None
         self._lay_out()
@@ -85,7 +86,7 @@ class Installation:
         environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         environment |= {"PORT": str(self.port), "DATA_DIR": str(self.data_dir), **self.environment}
         script = f'{around} "$@"' if around == "exec" else f'"$@" {around}'
-        command = ["/bin/sh", "-c", script, "sh", sys.executable, str(self.backend / "run.py"), *arguments]
+        command = ["/bin/sh", "-c", script, "sh", sys.executable, str(self.entry), *arguments]
         with self._output.open("wb") as output:
             self._process = subprocess.Popen(
                 command, env=environment, stdout=output, stderr=output, start_new_session=True

@@ -29,6 +29,25 @@ def test_a_killed_launcher_leaves_no_process_and_the_next_start_finds_everything
     assert all_gone(children)
 
 
+AS_ON_MACOS = """
+import sys
+from launcher import process
+process.HAS_DEATH_SIGNAL = False
+from launcher.main import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_without_the_kernels_help_the_guardian_ends_what_a_killed_launcher_left(installation: Installation) -> None:
+    installation.entry = installation.backend / "run_as_on_macos.py"
+    installation.entry.write_text(AS_ON_MACOS, encoding="ascii")
+    installation.start()
+    children = installation.children()
+    assert any("guardian.py" in command for command in children.values())
+    installation.signal(signal.SIGKILL)
+    eventually(lambda: all_gone(children))
+
+
 def test_the_launcher_ends_with_its_parent(installation: Installation) -> None:
     installation.start(around="& wait")
     children = installation.children()
