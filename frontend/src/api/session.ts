@@ -17,6 +17,16 @@ export const signIn = (body: Schema<'Login'>) => enter(unwrap(openApi.POST('/log
 
 export const register = (body: Schema<'Register'>) => enter(unwrap(openApi.POST('/register', { body })))
 
+export type Accepted = Schema<'InvitationAccept'>
+
+/** Chooses the password of an account that one was invited to, and signs in. */
+export const acceptInvitation = (token: string, body: Accepted) =>
+  enter(unwrap(openApi.POST('/invitations/{token}', { params: { path: { token } }, body })))
+
+/** Tells that one reads mail at the address that the link was sent to. */
+export const verifyEmail = (token: string) =>
+  done(openApi.POST('/email-verifications/{token}', { params: { path: { token } } }))
+
 /** Ends the session on the server; here it ends in any case. */
 export async function signOut(): Promise<void> {
   try {

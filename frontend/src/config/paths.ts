@@ -4,6 +4,8 @@ export const paths = {
   home: '/',
   signIn: '/sign-in',
   register: '/register',
+  invitation: (token: string) => `/invitations/${token}`,
+  emailVerification: (token: string) => `/email-verifications/${token}`,
   tickets: '/tickets',
   ticket: (id: number) => `/tickets/${id}`,
   newTicket: '/tickets/new',

@@ -1,5 +1,7 @@
 """What people do with their own account: password, invitation, verification."""
 
+import re
+
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
@@ -29,7 +31,8 @@ def invite(client: Client, cast: Cast, email: str) -> str:
         "properties": [{"property_id": cast.a.id, "relation": "member"}],
     }
     url: str = client.post("/users", as_=cast.a.manager, json=body).ok(201)["invite_url"]
-    assert "/app/invitations/" in url
+    # The address of the web app's page, which takes the token from its end.
+    assert re.fullmatch(r"https?://[^/]+/app/invitations/[\w-]{20,}", url)
     return "/invitations/" + url.rsplit("/", 1)[1]
 
 

@@ -16,6 +16,7 @@ import { Lobby } from './Lobby'
 import css from './Lobby.module.css'
 import { useEnter } from './useEnter'
 import { useForwardSignedIn } from './useForwardSignedIn'
+import { usePasswordRule } from './usePasswordRule'
 
 /** The room that the code stands for, or that it stands for none any more. */
 function ForRoom({ token }: { token: string }) {
@@ -79,8 +80,7 @@ function RegisterForm({ error, isBusy, onSend }: FormProps) {
     validate: {
       name: (value) => (value.trim() ? null : t('required')),
       email: (value) => (/^\S+@\S+\.\S+$/.test(value) ? null : t('emailWrong')),
-      password: (value) =>
-        value.length < 10 ? t('passwordShort') : value.length > 128 ? t('passwordLong') : null,
+      password: usePasswordRule(),
     },
   })
   const field = (name: 'name' | 'email' | 'password' | 'phone') => {
