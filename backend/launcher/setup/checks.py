@@ -1,6 +1,7 @@
 """`python -m launcher.setup.checks`: every check of the project, one after the other, and a summary."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -28,12 +29,12 @@ class Check:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a check ended: its exit status, its seconds, the last line that it printed."""
+    """How a check ended: its exit status, its seconds, the last line that counts what passed and failed."""
 
     check: Check
     status: int
     seconds: float
-    last_line: str
+    count: str
 
 
 def npm(script: str, *options: str) -> list[str]:
@@ -74,22 +75,28 @@ def main() -> int:
 def run_check(check: Check) -> Outcome:
     """Run one check with its output shown as it comes."""
     print(f"\n== {check.name}", flush=True)
-    began, last_line = time.monotonic(), ""
+    began, count = time.monotonic(), ""
     with subprocess.Popen(
         check.command, cwd=check.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     ) as process:
         for line in process.stdout or ():
             print(line, end="", flush=True)
-            last_line = line.strip() or last_line
-    outcome = Outcome(check, process.returncode, time.monotonic() - began, last_line)
+            count = counted(line) or count
+    outcome = Outcome(check, process.returncode, time.monotonic() - began, count)
     print(f"-- {check.name}: {verdict(outcome)}, {outcome.seconds:.1f} s", flush=True)
     return outcome
+
+
+def counted(line: str) -> str:
+    """The line without its colours if it counts tests, as pytest, vitest and Playwright end; else nothing."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", line).strip(" =\n")
+    return plain if re.match(r"(Tests +)?\d+ (passed|failed)", plain) else ""
 
 
 def summary(outcomes: Sequence[Outcome], seconds: float) -> str:
     """One line a check, then one for all."""
     lines = [
-        f"{verdict(outcome):<7}{outcome.seconds:7.1f} s  {outcome.check.name:<26}{outcome.last_line[:80]}"
+        f"{verdict(outcome):<7}{outcome.seconds:7.1f} s  {outcome.check.name:<26}{outcome.count}"
         for outcome in outcomes
     ]
     failed = [outcome.check.name for outcome in outcomes if outcome.status]

@@ -73,13 +73,28 @@ def test_pips_index_is_uvs_unless_uv_has_its_own(monkeypatch: pytest.MonkeyPatch
     assert python_packages.index_settings() == {}
 
 
-def test_a_failed_check_is_named_at_the_end_with_its_last_line(tmp_path: Path) -> None:
+def test_a_failed_check_is_named_at_the_end_with_its_count(tmp_path: Path) -> None:
     good = Check("Good", [sys.executable, "-c", "print('3 passed')"], tmp_path)
-    bad = Check("Bad", [sys.executable, "-c", "print('1 failed'); raise SystemExit(1)"], tmp_path)
+    bad = Check(
+        "Bad", [sys.executable, "-c", "print('1 failed, 2 passed in 1s'); print(); raise SystemExit(1)"], tmp_path
+    )
     text = summary([run_check(good), run_check(bad)], 2)
     assert text.splitlines()[-1] == "FAILED: Bad in 2 s"
     assert "3 passed" in text
-    assert "1 failed" in text
+    assert "1 failed, 2 passed in 1s" in text
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("\x1b[32m===== 12 passed in 1.20s =====\x1b[0m\n", "12 passed in 1.20s"),
+        ("      Tests  39 passed (39)\n", "Tests  39 passed (39)"),
+        ("  3 passed (1.2m)\n", "3 passed (1.2m)"),
+        ("All checks passed!\n", ""),
+    ],
+)
+def test_the_line_that_counts_tests_is_kept(line: str, count: str) -> None:
+    assert checks.counted(line) == count
 
 
 def test_the_checks_name_every_kind_once() -> None:
