@@ -34,9 +34,9 @@ fmt: python  ## Format and fix everything
 	@cd backend && .venv/bin/ruff check --quiet --fix . ../bench; .venv/bin/ruff format . ../bench
 	@npm run --silent format
 
-bench: python  ## Load against the bare limit of the same machine
+bench: python  ## Load against the bare limit of the same machine (ARGS=--help)
 	@$(SETUP) checks
-	@exec $(VENV)/python -m bench
+	@exec $(VENV)/python -m bench $(ARGS)
 
 drill: python  ## The tests' drills at full size; measures go into docs/reference
 	@$(SETUP) checks
