@@ -7,6 +7,8 @@ type Load = NonNullable<RouteObject['lazy']>
 export const appPages: Record<string, Load> = {
   '/tickets': () => import('../pages/tickets/TicketsPage'),
   '/tickets/:ticket_id': () => import('../pages/ticket/TicketPage'),
+  '/tasks': () => import('../pages/tasks/TasksPage'),
+  '/tasks/:task_id': () => import('../pages/tasks/TaskPage'),
 }
 
 /** Pages that need no account; they load nothing of the signed-in app. */

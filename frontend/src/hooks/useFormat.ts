@@ -18,6 +18,7 @@ export function formats(language: string, timeZone: string | undefined) {
     new Intl.DateTimeFormat(language, { timeZone, ...options })
   const clockOf = date({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const weekday = date({ weekday: 'short' })
+  const longWeekday = date({ weekday: 'long' })
   const dayMonth = date({ day: 'numeric', month: 'short' })
   const dayMonthYear = date({ day: 'numeric', month: 'short', year: 'numeric' })
   const full = date({ dateStyle: 'full', timeStyle: 'short' })
@@ -45,6 +46,8 @@ export function formats(language: string, timeZone: string | undefined) {
     day,
     when,
     isToday: (iso: string, now = Date.now()) => sameDay(new Date(iso), new Date(now)),
+    /** The weekday of now, in full. */
+    weekday: (now = Date.now()) => longWeekday.format(new Date(now)),
     /** Weekday, date and clock in full, for `title` and for readers who need all of it. */
     full: (iso: string) => full.format(new Date(iso)),
     number: (value: number) => count.format(value),

@@ -8,6 +8,7 @@ import type shell from './en/shell.json'
 import type tasks from './en/tasks.json'
 import type ticket from './en/ticket.json'
 import type tickets from './en/tickets.json'
+import type uploads from './en/uploads.json'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -23,6 +24,7 @@ declare module 'i18next' {
       tasks: typeof tasks
       ticket: typeof ticket
       tickets: typeof tickets
+      uploads: typeof uploads
     }
   }
 }

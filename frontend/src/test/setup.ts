@@ -27,12 +27,27 @@ vi.stubGlobal('matchMedia', query)
 vi.stubGlobal('ResizeObserver', NoObserver)
 vi.stubGlobal('IntersectionObserver', NoObserver)
 vi.stubGlobal('scrollTo', () => undefined)
+// Text fields that grow wait for the fonts.
+Object.defineProperty(document, 'fonts', { value: new EventTarget() })
+URL.createObjectURL = () => 'blob:picture'
+URL.revokeObjectURL = () => undefined
 Element.prototype.scrollIntoView = () => undefined
 
 beforeAll(async () => {
   server.listen({ onUnhandledRequest: 'error' })
   await i18nReady
-  await i18next.loadNamespaces(['auth', 'common', 'guest', 'picker', 'problems', 'shell', 'tasks', 'ticket', 'tickets'])
+  await i18next.loadNamespaces([
+    'auth',
+    'common',
+    'guest',
+    'picker',
+    'problems',
+    'shell',
+    'tasks',
+    'ticket',
+    'tickets',
+    'uploads',
+  ])
 })
 
 afterEach(() => {

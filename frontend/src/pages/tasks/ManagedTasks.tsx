@@ -1,0 +1,96 @@
+// Everybody's open tasks, person by person: who is late, who has much, what nobody has.
+import { Button } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { itemsOf } from '../../api/paging'
+import { taskPages, type Task } from '../../api/tasks'
+import { Person, PriorityMark } from '../../components/Marks'
+import { PlacePlate } from '../../components/RoomPlate'
+import { EmptyState, ListSkeleton, LoadFailed } from '../../components/States'
+import { paths } from '../../config/paths'
+import { useDuration } from '../../hooks/useDuration'
+import { useFormat } from '../../hooks/useFormat'
+import { useNow } from '../../hooks/useNow'
+import { byPerson } from './byPerson'
+import css from './Tasks.module.css'
+
+const EVERY = 15_000
+
+export function ManagedTasks() {
+  const { t } = useTranslation(['tasks', 'common'])
+  const query = useInfiniteQuery({
+    ...taskPages({ scope: 'managed', status: ['pending', 'in_progress'], sort: 'due_at' }),
+    refetchInterval: EVERY,
+  })
+  const failed = query.error && (
+    <LoadFailed
+      error={query.error}
+      onRetry={() => void query.refetch()}
+      keptFrom={query.data && query.dataUpdatedAt}
+    />
+  )
+  if (query.isPending) return failed ?? <ListSkeleton label={t('tasks:loading')} />
+  const people = byPerson(itemsOf(query.data))
+  return (
+    <>
+      {failed}
+      {!people.length && !failed && (
+        <EmptyState title={t('tasks:nothing.title')} text={t('tasks:nothing.text')} />
+      )}
+      {people.map(({ person, tasks }) => (
+        <section key={person?.id ?? 0} aria-label={person?.name ?? t('common:nobody')}>
+          <h2 className={css.person}>
+            {person && <Person name={person.name} />}
+            <b data-nobody={!person || undefined}>{person?.name ?? t('common:nobody')}</b>
+            <span>{t('tasks:openCount', { count: tasks.length })}</span>
+          </h2>
+          <ul>
+            {tasks.map((task) => (
+              <Row key={task.id} task={task} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {query.hasNextPage && (
+        <div className={css.more}>
+          <Button loading={query.isFetching} onClick={() => void query.fetchNextPage()}>
+            {t('common:more')}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+function Row({ task }: { task: Task }) {
+  const { t } = useTranslation(['tasks', 'common'])
+  const { when, full } = useFormat()
+  const duration = useDuration()
+  const now = useNow()
+  const { due_at: due } = task
+  const left = due ? Date.parse(due) - now : 0
+  return (
+    <li className={css.row}>
+      <PlacePlate of={task} />
+      <Link to={paths.task(task.id)} className={css.words}>
+        <b className="clip">
+          <PriorityMark priority={task.priority} /> {task.title}
+        </b>
+        <span className="clip">
+          {[t(`tasks:status.${task.status}`), task.ticket?.number].filter(Boolean).join(' · ')}
+        </span>
+      </Link>
+      {due && (
+        <span className={css.due} data-late={left < 0 || undefined} title={full(due)}>
+          <b>{when(due)}</b>
+          <span>
+            {left < 0
+              ? t('common:time.late', { duration: duration(left) })
+              : t('common:time.in', { duration: duration(left) })}
+          </span>
+        </span>
+      )}
+    </li>
+  )
+}
