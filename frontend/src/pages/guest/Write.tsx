@@ -43,6 +43,7 @@ export function Write({ token }: { token: string }) {
   const { t } = useTranslation('guest')
   const { words, kept, sending } = useSend(token)
   const isSaid = words.value.trim() !== '' || kept.photos.length > 0
+  const isReady = isSaid && !kept.isBusy
   return (
     <form
       className={`${css.composer} ${guest.composer}`}
@@ -90,8 +91,8 @@ export function Write({ token }: { token: string }) {
           fz={18}
           variant="filled"
           color="var(--mm-ink)"
-          c="var(--mm-surface)"
-          disabled={!isSaid || kept.isBusy}
+          c={isReady ? 'var(--mm-surface)' : 'var(--mm-ink-3)'}
+          disabled={!isReady}
           loading={sending.isPending}
           leftSection={<IconSend size={20} />}
         >

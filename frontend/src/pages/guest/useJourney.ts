@@ -53,18 +53,18 @@ export function useJourney(ticket: FollowedTicket) {
   const told: Told[] = [
     { name: t('stop.have'), who: t('stop.haveWho'), at: when(ticket.created_at) },
     assignee
-      ? { name: t('stop.chosen', { name: first(assignee) }), at: assigned && when(assigned.at) }
+      ? { name: t('stop.chosen', { name: first(assignee) }), who: assigned && when(assigned.at) }
       : { name: t('stop.choosing') },
     status === 'on_hold'
       ? { name: t('stop.waits'), who: again || undefined }
       : {
           name: worker && begun ? t('stop.working', { name: by }) : t('stop.comes'),
-          at: begun && when(begun.at),
+          who: begun && when(begun.at),
         },
     { name: t('stop.check'), who: status === 'resolved' ? t('stop.good') : t('stop.tell') },
     {
       name: status === 'cancelled' ? t('stop.cancelled') : t('stop.done'),
-      at: ticket.closed_at ? when(ticket.closed_at) : undefined,
+      who: ticket.closed_at ? when(ticket.closed_at) : undefined,
     },
   ]
   const here = stopOf[status]
