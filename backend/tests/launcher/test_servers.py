@@ -65,5 +65,5 @@ def test_without_packaged_servers_those_on_the_path_serve(fresh: Installation) -
         (path / program.name).symlink_to(program)
     fresh.environment |= {"PYTHONPATH": str(bare), "PATH": f"{path}:{os.environ['PATH']}"}
     fresh.start()
-    assert str(path / "valkey-server") in (fresh.children()[fresh.child("valkey-server")], str(path / "valkey-server"))
+    assert str(path / "valkey-server") in fresh.children()[fresh.child("valkey-server")]
     assert fresh.notes() == 1
