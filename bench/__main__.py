@@ -52,10 +52,24 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--size", choices=SIZES, default="100k", help="tickets while the ratios are measured")
+    parser.add_argument(
+        "--size",
+        choices=SIZES,
+        default="100k",
+        help="tickets while the ratios are measured",
+    )
     parser.add_argument("--seconds", type=int, default=10, help="length of one run")
-    parser.add_argument("--quick", action="store_true", help="10k tickets, 3 seconds, no growth, no page")
-    parser.add_argument("--only", choices=OPERATIONS, action="append", help="one operation; repeatable; no page")
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="10k tickets, 3 seconds, no growth, no page",
+    )
+    parser.add_argument(
+        "--only",
+        choices=OPERATIONS,
+        action="append",
+        help="one operation; repeatable; no page",
+    )
     return parser.parse_args()
 
 
@@ -80,7 +94,12 @@ def _measure(running: Servers, arguments: argparse.Namespace) -> int:
 
 def _pair(running: Servers, stage: Stage, operation: str, seconds: int) -> Pair:
     ours, limit = _both(stage, operation, seconds)
-    return Pair(operation, ours, limit, pgbench.per_second(running, stage.urls, operation, seconds))
+    return Pair(
+        operation,
+        ours,
+        limit,
+        pgbench.per_second(running, stage.urls, operation, seconds),
+    )
 
 
 def _both(stage: Stage, operation: str, seconds: int) -> tuple[Measured, Measured]:
@@ -122,7 +141,10 @@ def _stage(running: Servers, size: str) -> Generator[Stage]:
     generate(urls.superuser, SIZES[size])
     _say(f"{size} tickets generated in {perf_counter() - began:.0f} s")
     secret = secrets.token_hex(32)
-    ours, limit = servers.ours(running, urls, secret), servers.limit(running, urls, secret)
+    ours, limit = (
+        servers.ours(running, urls, secret),
+        servers.limit(running, urls, secret),
+    )
     try:
         stage = _targets(running, size, urls, ours.port, limit.port)
         require_same(stage.ours, stage.limit, urls.superuser)
@@ -142,7 +164,12 @@ def _targets(running: Servers, size: str, urls: Urls, ours: int, limit: int) -> 
         category = connection.execute("SELECT id FROM categories WHERE key = 'plumbing'").fetchall()[0][0]
     ids.write_text("\n".join(str(row[0]) for row in rows), encoding="ascii")
     token = servers.sign_in(ours)
-    return Stage(size, urls, Target("ours", ours, token, ids, category), Target("limit", limit, token, ids, category))
+    return Stage(
+        size,
+        urls,
+        Target("ours", ours, token, ids, category),
+        Target("limit", limit, token, ids, category),
+    )
 
 
 def _empty_queue(urls: Urls) -> None:

@@ -17,7 +17,15 @@ from .shape import Facts
 
 SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000}
 BATCH = 2_000
-LARGE = ("tickets", "history", "comments", "attachments", "tasks", "task_assignments", "ticket_cursors")
+LARGE = (
+    "tickets",
+    "history",
+    "comments",
+    "attachments",
+    "tasks",
+    "task_assignments",
+    "ticket_cursors",
+)
 TOPICS = ("plumbing", "electrical", "heating_cooling", "furniture", "access")
 DEPARTMENT = "engineering"
 
@@ -84,7 +92,7 @@ def _write_house(connection: psycopg.Connection) -> None:
             )
         )
     for statement, parameters in statements:
-        connection.execute(statement, parameters)
+        connection.execute(statement.encode(), parameters)
     _relate(connection)
 
 
@@ -96,8 +104,14 @@ def _relate(connection: psycopg.Connection) -> None:
         for n in range(shape.STAFF_EACH)
     ]
     with connection.cursor() as cursor:
-        cursor.executemany("INSERT INTO property_managers (property_id, user_id) VALUES (%s, %s)", manages)
-        cursor.executemany("INSERT INTO user_properties (user_id, property_id) VALUES (%s, %s)", belongs)
+        cursor.executemany(
+            "INSERT INTO property_managers (property_id, user_id) VALUES (%s, %s)",
+            manages,
+        )
+        cursor.executemany(
+            "INSERT INTO user_properties (user_id, property_id) VALUES (%s, %s)",
+            belongs,
+        )
 
 
 def _write_tickets(connection: psycopg.Connection, count: int) -> None:
@@ -115,7 +129,12 @@ def _write_tickets(connection: psycopg.Connection, count: int) -> None:
     _copy(connection, "comments", lines.COMMENT_COLUMNS, lines.comments(facts()))
     _copy(connection, "attachments", lines.ATTACHMENT_COLUMNS, lines.attachments(facts()))
     _copy(connection, "tasks", lines.TASK_COLUMNS, lines.tasks(facts()))
-    _copy(connection, "task_assignments", lines.ASSIGNMENT_COLUMNS, lines.assignments(facts()))
+    _copy(
+        connection,
+        "task_assignments",
+        lines.ASSIGNMENT_COLUMNS,
+        lines.assignments(facts()),
+    )
     written = lines.history((departments[DEPARTMENT], "Engineering"))
     _copy(connection, "history_ticket", lines.HISTORY_COLUMNS, written(facts()))
     _copy(connection, "ticket_cursors", lines.CURSOR_COLUMNS, lines.cursors(facts()))
@@ -124,7 +143,12 @@ def _write_tickets(connection: psycopg.Connection, count: int) -> None:
     _settle(connection)
 
 
-def _copy(connection: psycopg.Connection, table: str, columns: Sequence[str], rows: Iterable[str]) -> None:
+def _copy(
+    connection: psycopg.Connection,
+    table: str,
+    columns: Sequence[str],
+    rows: Iterable[str],
+) -> None:
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)
     remaining = iter(rows)

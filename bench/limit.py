@@ -76,15 +76,21 @@ def app(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         else:
             answer, status = detail(connection, int(environ["PATH_INFO"][9:])), "200 OK"
     body = orjson.dumps(answer, option=orjson.OPT_UTC_Z)
-    start_response(status, [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+    start_response(
+        status,
+        [("Content-Type", "application/json"), ("Content-Length", str(len(body)))],
+    )
     return [body]
 
 
 def _list(connection: psycopg.Connection, environ: Environ) -> Answer:
     limit = int(parse_qs(environ["QUERY_STRING"]).get("limit", [PAGE])[0])
-    rows = connection.execute(limit_sql.LIST, (MANAGED, CALLER, limit + 1)).fetchall()
+    rows = connection.execute(limit_sql.page(limit + 1), (MANAGED, CALLER)).fetchall()
     items = [_ticket(row) for row in rows[:limit]]
-    return {"items": items, "next_cursor": limit_sql.cursor(rows[limit - 1]) if len(rows) > limit else None}
+    return {
+        "items": items,
+        "next_cursor": limit_sql.cursor(rows[limit - 1]) if len(rows) > limit else None,
+    }
 
 
 def detail(connection: psycopg.Connection, ticket_id: int) -> Answer:
@@ -111,9 +117,18 @@ def _create(connection: psycopg.Connection, environ: Environ) -> Answer:
 
 def _ticket(row: tuple[Any, ...]) -> Answer:
     answer: Answer = dict(zip(limit_sql.PLAIN, row[: len(limit_sql.PLAIN)], strict=True))
-    (category_id, category, property_id, house, code, room_id, room, floor, reporter_id, reporter) = row[
-        len(limit_sql.PLAIN) : len(limit_sql.PLAIN) + 10
-    ]
+    (
+        category_id,
+        category,
+        property_id,
+        house,
+        code,
+        room_id,
+        room,
+        floor,
+        reporter_id,
+        reporter,
+    ) = row[len(limit_sql.PLAIN) : len(limit_sql.PLAIN) + 10]
     assignee_id, assignee, holder_id, holder = row[len(limit_sql.PLAIN) + 10 : len(limit_sql.PLAIN) + 14]
     answer["priority"] = PRIORITIES[row[6]]
     answer["category"] = {"id": category_id, "name": category}

@@ -59,7 +59,13 @@ SELECT procrastinate_defer_jobs_v1(ARRAY[
 DONE: Final = "UPDATE idempotency_keys SET resource_id = %s WHERE caller = %s AND route = 'POST /tickets' AND key = %s"
 
 # As long as ours are: what they hold is no matter of the database's.
-_NAMES: Final = ("changes.number", "changes.status", "changes.priority", "request_id", "ip")
+_NAMES: Final = (
+    "changes.number",
+    "changes.status",
+    "changes.priority",
+    "request_id",
+    "ip",
+)
 SALTS: Final = orjson.dumps(dict.fromkeys(_NAMES, "0" * 32)).decode()
 DIGESTS: Final = orjson.dumps(dict.fromkeys(_NAMES, "0" * 64)).decode()
 HASH: Final = bytes(32)
@@ -70,7 +76,11 @@ def create(connection: psycopg.Connection, caller: int, body: Mapping[str, Any],
     run = connection.execute
     name = f"user:{caller}"
     run(KEY, (name, key, hashlib.sha256(orjson.dumps(body)).digest()))
-    property_id, room_id, category_id = body["property_id"], body["room_id"], body["category_id"]
+    property_id, room_id, category_id = (
+        body["property_id"],
+        body["room_id"],
+        body["category_id"],
+    )
     facts = run(FACTS, (property_id, room_id, category_id, caller)).fetchone()
     if facts is None:
         raise LookupError(property_id)
@@ -82,17 +92,35 @@ def create(connection: psycopg.Connection, caller: int, body: Mapping[str, Any],
     number = f"{code}-{counted[0] if counted else 0}"
     response, solution = HOURS[priority]
     search = f"{number} {body['title']} {room} {reporter} {body['description']}".lower()
-    values = (number, body["title"], body["description"], search, priority, category_id, property_id, room_id, caller)
+    values = (
+        number,
+        body["title"],
+        body["description"],
+        search,
+        priority,
+        category_id,
+        property_id,
+        room_id,
+        caller,
+    )
     written = run(TICKET, (*values, chosen, chosen, solution, response)).fetchone()
     ticket_id = int(written[0]) if written else 0
     considered = [{"id": one, "name": person, "load": load} for one, load, person in candidates]
-    about = {"rule": "department", "department": {"id": department, "name": "Engineering"}, "candidates": considered}
+    about = {
+        "rule": "department",
+        "department": {"id": department, "name": "Engineering"},
+        "candidates": considered,
+    }
     told = {
         "actor": caller,
         "ticket": ticket_id,
         "property": property_id,
         "created": orjson.dumps(
-            {"number": [None, number], "status": [None, "open"], "priority": [None, "high"]}
+            {
+                "number": [None, number],
+                "status": [None, "open"],
+                "priority": [None, "high"],
+            }
         ).decode(),
         "assigned": _text({"assignee_id": [None, chosen]}),
         "reason": _text({**about, "chosen": chosen}),
@@ -103,7 +131,14 @@ def create(connection: psycopg.Connection, caller: int, body: Mapping[str, Any],
     }
     events = run(HISTORY, told).fetchall()
     jobs = [
-        _text({"class": "ticket", "id": identity, "at": at.isoformat(), "ticket_id": ticket_id})
+        _text(
+            {
+                "class": "ticket",
+                "id": identity,
+                "at": at.isoformat(),
+                "ticket_id": ticket_id,
+            }
+        )
         for identity, at in events
     ]
     run(JOBS, jobs)

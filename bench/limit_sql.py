@@ -32,13 +32,19 @@ _VISIBLE: Final = "(t.property_id = ANY(%s) OR t.reporter_id = %s)"
 _TASKS: Final = """,
        ARRAY(SELECT k.id FROM tasks k WHERE k.ticket_id = t.id AND k.archived_at IS NULL ORDER BY k.position, k.id)"""
 
-LIST: Final = f"{_JOINED % ''} WHERE {_VISIBLE} ORDER BY t.created_at DESC, t.id DESC LIMIT %s"
-DETAIL: Final = f"{_JOINED % _TASKS} WHERE t.id = %s AND {_VISIBLE}"
+
+def page(rows: int) -> bytes:
+    """The first page's statement. Its LIMIT is no parameter: PostgreSQL would plan it anew each time."""
+    return f"{_LIST} LIMIT {rows}".encode()
+
+
+_LIST: Final = f"{_JOINED % ''} WHERE {_VISIBLE} ORDER BY t.created_at DESC, t.id DESC"
+DETAIL: Final = f"{_JOINED % _TASKS} WHERE t.id = %s AND {_VISIBLE}".encode()
 ATTACHMENTS: Final = f"""
 SELECT {", ".join(f"f.{name}" for name in FILE_PLAIN)}, f.thumbnail_key, f.rendition_key, u.id, u.name
 FROM attachments f JOIN users u ON u.id = f.uploaded_by_id
 WHERE f.ticket_id = %s AND f.archived_at IS NULL ORDER BY f.id
-"""
+""".encode()
 
 
 def cursor(row: tuple[Any, ...]) -> str:

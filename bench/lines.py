@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import orjson
 
@@ -107,7 +107,15 @@ def ticket(category_ids: tuple[int, ...]) -> Callable[[Facts], str]:
 
 def _holding(facts: Facts) -> Holding:
     tasks = [OpenTask(_task_status(facts), facts.worker_id)] if facts.has_task and facts.is_active else []
-    return holding(Standing(facts.status, facts.manager_id, facts.reporter_id, guest_reported=True, tasks=tasks))
+    return holding(
+        Standing(
+            facts.status,
+            facts.manager_id,
+            facts.reporter_id,
+            guest_reported=True,
+            tasks=tasks,
+        )
+    )
 
 
 def _task_status(facts: Facts) -> str:
@@ -120,9 +128,25 @@ def comments(tickets: Tickets) -> Iterator[str]:
     """One public, perhaps one internal."""
     for facts in tickets:
         if facts.comments:
-            yield _joined((facts.id, facts.manager_id, "We are on our way.", "f", facts.created_at + HOUR))
+            yield _joined(
+                (
+                    facts.id,
+                    facts.manager_id,
+                    "We are on our way.",
+                    "f",
+                    facts.created_at + HOUR,
+                )
+            )
         if facts.comments > 1:
-            yield _joined((facts.id, facts.worker_id, "Part is in the store.", "t", facts.created_at + HOUR * 1.5))
+            yield _joined(
+                (
+                    facts.id,
+                    facts.worker_id,
+                    "Part is in the store.",
+                    "t",
+                    facts.created_at + HOUR * 1.5,
+                )
+            )
 
 
 def attachments(tickets: Tickets) -> Iterator[str]:
@@ -131,7 +155,15 @@ def attachments(tickets: Tickets) -> Iterator[str]:
     for facts in tickets:
         if facts.has_attachment:
             key = f"bench-{facts.id}"
-            values = (facts.id, facts.reporter_id, "clean", "photo.jpg", "image/jpeg", 182_044, digest)
+            values = (
+                facts.id,
+                facts.reporter_id,
+                "clean",
+                "photo.jpg",
+                "image/jpeg",
+                182_044,
+                digest,
+            )
             yield _joined((*values, f"{key}.file", f"{key}.thumb", 1600, 1200, facts.created_at))
 
 
@@ -142,7 +174,15 @@ def tasks(tickets: Tickets) -> Iterator[str]:
             begun = facts.created_at + HOUR
             status = _task_status(facts)
             title = TITLES[facts.mix % len(TITLES)]
-            values = (facts.id, facts.id, facts.property_id, facts.room_id, title, status, facts.priority)
+            values = (
+                facts.id,
+                facts.id,
+                facts.property_id,
+                facts.room_id,
+                title,
+                status,
+                facts.priority,
+            )
             yield _joined(
                 (
                     *values,
@@ -204,7 +244,14 @@ class _Sealer:
         self._known: dict[bytes, tuple[str, bytes]] = {}
         self._salt = os.urandom(canonical.SALT_SIZE)
 
-    def line(self, facts: Facts, identity: int, action: str, changes: dict[str, list[object]], reason: object) -> str:
+    def line(
+        self,
+        facts: Facts,
+        identity: int,
+        action: str,
+        changes: Mapping[str, Sequence[object]],
+        reason: object,
+    ) -> str:
         named = {f"changes.{name}": orjson.dumps(value) for name, value in changes.items()}
         if reason is not None:
             named["reason"] = orjson.dumps(reason, option=orjson.OPT_SORT_KEYS)

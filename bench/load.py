@@ -50,7 +50,15 @@ def wrk() -> str:
 
 def run(target: Target, operation: str, seconds: int) -> Measured:
     """Load one operation with 16 connections. `LoadFailed` unless every request got its 2xx."""
-    command = [wrk(), "--latency", f"-t{THREADS}", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", str(SCRIPT)]
+    command = [
+        wrk(),
+        "--latency",
+        f"-t{THREADS}",
+        f"-c{CONNECTIONS}",
+        f"-d{seconds}s",
+        "-s",
+        str(SCRIPT),
+    ]
     command += [f"http://127.0.0.1:{target.port}", "--", *_arguments(target, operation)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 -- our own words only
     output = process.stdout.read() if process.stdout else ""
@@ -61,7 +69,13 @@ def run(target: Target, operation: str, seconds: int) -> Measured:
         raise LoadFailed(f"{operation} on {target.name}: {output}")
     wall = result["microseconds"] / 1e6
     share = (used.ru_utime + used.ru_stime) / (wall * (os.cpu_count() or 1))
-    return Measured(result["requests"] / wall, result["p50"] / 1e3, result["p95"] / 1e3, result["p99"] / 1e3, share)
+    return Measured(
+        result["requests"] / wall,
+        result["p50"] / 1e3,
+        result["p95"] / 1e3,
+        result["p99"] / 1e3,
+        share,
+    )
 
 
 def _arguments(target: Target, operation: str) -> list[str]:
@@ -81,4 +95,10 @@ def median(runs: list[Measured]) -> Measured:
     """The run in the middle, by requests a second; the largest share of the client."""
     ordered = sorted(runs, key=lambda one: one.per_second)
     middle = ordered[len(ordered) // 2]
-    return Measured(middle.per_second, middle.p50, middle.p95, middle.p99, max(one.client for one in runs))
+    return Measured(
+        middle.per_second,
+        middle.p50,
+        middle.p95,
+        middle.p99,
+        max(one.client for one in runs),
+    )

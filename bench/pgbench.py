@@ -26,18 +26,22 @@ def per_second(servers: Servers, urls: Urls, operation: str, seconds: int) -> fl
     script = servers.path / f"{operation}.sql"
     script.write_text(_script(urls, operation), encoding="utf-8")
     command = [found, "-n", "-M", "prepared", f"-c{CONNECTIONS}", "-j2", f"-T{seconds}", "-f", str(script)]
-    answer = subprocess.run([*command, urls.application], capture_output=True, text=True, check=False)  # noqa: S603
+    command.append(urls.application)
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 -- our own words only
     tps = re.search(r"tps = ([\d.]+)", answer.stdout)
     return float(tps[1]) if tps else None
 
 
 def _script(urls: Urls, operation: str) -> str:
     managed = f"'{{{','.join(map(str, shape.managed_by(0)))}}}'::bigint[]"
-    visible = {"list": (managed, shape.FIRST_MANAGER, 26), "detail": (":id", managed, shape.FIRST_MANAGER)}
+    visible = {
+        "list": (managed, shape.FIRST_MANAGER),
+        "detail": (":id", managed, shape.FIRST_MANAGER),
+    }
     if operation == "list":
-        return limit_sql.LIST % visible["list"] + ";"
+        return limit_sql.page(26).decode() % visible["list"] + ";"
     if operation == "detail":
-        return f"\\set id random(1, {_tickets(urls)})\n{limit_sql.DETAIL % visible['detail']};"
+        return f"\\set id random(1, {_tickets(urls)})\n{limit_sql.DETAIL.decode() % visible['detail']};"
     return _PATH_OF_CREATE.read_text(encoding="utf-8")
 
 

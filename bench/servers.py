@@ -8,7 +8,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psycopg
@@ -29,7 +29,12 @@ from . import BACKEND, ROOT, shape
 
 WAIT_SECONDS = 90
 # As a small server would be set up; what makes a commit durable stays as it is by default, and is checked.
-TUNED = ("shared_buffers=1GB", "effective_cache_size=4GB", "max_wal_size=4GB", "autovacuum=off")
+TUNED = (
+    "shared_buffers=1GB",
+    "effective_cache_size=4GB",
+    "max_wal_size=4GB",
+    "autovacuum=off",
+)
 DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 
 
@@ -98,15 +103,19 @@ class Servers:
         postgres.ensure_cluster(self._run)
         service = postgres.service(port)
         options = [part for setting in TUNED for part in ("-c", setting)]
-        process = self._spawn(Service(**{**vars(service), "command": [*service.command, *options]}))
-        wait("PostgreSQL", lambda: postgres.is_ready(process.pid), process)
+        process = self._spawn(replace(service, command=[*service.command, *options]))
+        wait("PostgreSQL", lambda: postgres.is_ready(process.pid), process, self._log)
         return postgres, port
 
     def _start_valkey(self) -> str:
-        valkey = Valkey(valkey_program(self._places.binaries, self._account), self._places, self._account)
+        valkey = Valkey(
+            valkey_program(self._places.binaries, self._account),
+            self._places,
+            self._account,
+        )
         port = free_port()
         process = self._spawn(valkey.service(port))
-        wait("Valkey", lambda: accepts(port), process)
+        wait("Valkey", lambda: accepts(port), process, self._log)
         return valkey.url(port)
 
     def _spawn(self, service: Service) -> subprocess.Popen[bytes]:
@@ -135,12 +144,12 @@ def _require_durable(url: str) -> None:
                 raise NotReady(f"{name} is {row and row[0]}, and has to be on")
 
 
-def wait(name: str, is_ready: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
+def wait(name: str, is_ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path) -> None:
     """Until it answers; `NotReady` if it ends or takes too long."""
     deadline = time.monotonic() + WAIT_SECONDS
     while not is_ready():
         if process.poll() is not None or time.monotonic() > deadline:
-            raise NotReady(f"{name} doesn't start")
+            raise NotReady(f"{name} doesn't start:\n{log.read_text(encoding='utf-8', errors='replace')[-1500:]}")
         time.sleep(0.05)
 
 
@@ -149,7 +158,14 @@ class Web:
 
     def __init__(self, name: str, application: str, environment: Mapping[str, str], log: Path) -> None:
         self.name, self.port = name, free_port()
-        command = [sys.executable, "-m", "gunicorn", "-c", str(BACKEND / "gunicorn.conf.py"), application]
+        command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "-c",
+            str(BACKEND / "gunicorn.conf.py"),
+            application,
+        ]
         with log.open("ab") as output:
             self._process = subprocess.Popen(  # noqa: S603 -- our own words only
                 command,
@@ -158,7 +174,7 @@ class Web:
                 stdout=output,
                 stderr=output,
             )
-        wait(name, lambda: accepts(self.port), self._process)
+        wait(name, lambda: accepts(self.port), self._process, log)
 
     def stop(self) -> None:
         """Let it end."""

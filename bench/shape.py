@@ -131,4 +131,11 @@ def tickets(count: int, until: dt.datetime) -> Iterator[Facts]:
             status = STATUSES[mix % len(STATUSES)]
         else:
             status = "cancelled" if mix % 25 == 0 else "closed"
-        yield Facts(identity, mix, property_id, running[property_id], begin + step * identity, status)
+        yield Facts(
+            identity,
+            mix,
+            property_id,
+            running[property_id],
+            begin + step * identity,
+            status,
+        )

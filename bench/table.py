@@ -61,7 +61,18 @@ class Growth:
 
 def loads(pairs: Sequence[Pair]) -> str:
     """The table of requests a second and latencies."""
-    head = ("operation", "server", "requests/s", "p50 ms", "p95 ms", "p99 ms", "client", "ratio", "target", "")
+    head = (
+        "operation",
+        "server",
+        "requests/s",
+        "p50 ms",
+        "p95 ms",
+        "p99 ms",
+        "client",
+        "ratio",
+        "target",
+        "",
+    )
     rows: list[Sequence[str]] = []
     for pair in pairs:
         ratio = (f"{pair.ratio:.2f}", f"≥ {TARGETS[pair.operation]:.2f}", pair.verdict)
@@ -75,10 +86,24 @@ def loads(pairs: Sequence[Pair]) -> str:
 
 def growths(found: Sequence[Growth], small: str, large: str) -> str:
     """The table of growth."""
-    head = ("operation", "server", f"p50 at {small}", f"p50 at {large}", "growth", "target", "")
+    head = (
+        "operation",
+        "server",
+        f"p50 at {small}",
+        f"p50 at {large}",
+        "growth",
+        "target",
+        "",
+    )
     rows: list[Sequence[str]] = []
     for one in found:
-        row = (f"{one.ours[0]:.1f}", f"{one.ours[1]:.1f}", f"{one.factor:.2f}", f"≤ {GROWTH:.2f}", one.verdict)
+        row = (
+            f"{one.ours[0]:.1f}",
+            f"{one.ours[1]:.1f}",
+            f"{one.factor:.2f}",
+            f"≤ {GROWTH:.2f}",
+            one.verdict,
+        )
         rows.append((one.operation, "ours", *row))
         rows.append(("", "limit", f"{one.limit[0]:.1f}", f"{one.limit[1]:.1f}", "", "", ""))
     return _table(head, rows)
@@ -95,7 +120,13 @@ def page(tables: Sequence[tuple[str, str]]) -> str:
 
 
 def _figures(one: Measured) -> tuple[str, ...]:
-    return (f"{one.per_second:,.0f}", f"{one.p50:.1f}", f"{one.p95:.1f}", f"{one.p99:.1f}", f"{one.client:.0%}")
+    return (
+        f"{one.per_second:,.0f}",
+        f"{one.p50:.1f}",
+        f"{one.p95:.1f}",
+        f"{one.p99:.1f}",
+        f"{one.client:.0%}",
+    )
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
