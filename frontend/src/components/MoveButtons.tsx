@@ -1,7 +1,7 @@
 // The next move as the one filled action, the others behind it; a move that needs a reason asks for it first.
 import { ActionIcon, Button, CloseButton, Menu } from '@mantine/core'
 import { IconArrowRight, IconDots } from '@tabler/icons-react'
-import { useState, type ReactNode } from 'react'
+import { Children, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket, TicketStatus } from '../api/tickets'
 import { useMoveTicket } from '../hooks/useMoveTicket'
@@ -74,7 +74,7 @@ export function MoveButtons({ ticket, isPage, first, children }: Props) {
           {nameOf(beside)}
         </Button>
       )}
-      {(others.length > 0 || children) && (
+      {(others.length > 0 || Children.toArray(children).length > 0) && (
         <Menu position="bottom-end">
           <Menu.Target>
             <ActionIcon

@@ -6,6 +6,7 @@ type Load = NonNullable<RouteObject['lazy']>
 
 export const appPages: Record<string, Load> = {
   '/tickets': () => import('../pages/tickets/TicketsPage'),
+  '/tickets/new': () => import('../pages/new-ticket/NewTicketPage'),
   '/tickets/:ticket_id': () => import('../pages/ticket/TicketPage'),
   '/tasks': () => import('../pages/tasks/TasksPage'),
   '/tasks/:task_id': () => import('../pages/tasks/TaskPage'),

@@ -2,6 +2,7 @@
 import type auth from './en/auth.json'
 import type common from './en/common.json'
 import type guest from './en/guest.json'
+import type newTicket from './en/newTicket.json'
 import type picker from './en/picker.json'
 import type problems from './en/problems.json'
 import type shell from './en/shell.json'
@@ -18,6 +19,7 @@ declare module 'i18next' {
       auth: typeof auth
       common: typeof common
       guest: typeof guest
+      newTicket: typeof newTicket
       picker: typeof picker
       problems: typeof problems
       shell: typeof shell

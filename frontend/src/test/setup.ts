@@ -40,6 +40,7 @@ beforeAll(async () => {
     'auth',
     'common',
     'guest',
+    'newTicket',
     'picker',
     'problems',
     'shell',

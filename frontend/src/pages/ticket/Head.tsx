@@ -7,8 +7,10 @@ import { PriorityMark } from '../../components/Marks'
 import { MoveButtons } from '../../components/MoveButtons'
 import { PlacePlate } from '../../components/RoomPlate'
 import { RouteLine } from '../../components/RouteLine'
+import { useSession } from '../../context/SessionContext'
 import { useFloorName } from '../../hooks/useFloorName'
 import { useRoute } from '../../hooks/useRoute'
+import { useIsPhone } from '../../hooks/useScreen'
 import { AssignDialog } from './AssignDialog'
 import { Crumbs } from './Crumbs'
 import { EditDialog } from './EditDialog'
@@ -27,6 +29,8 @@ export function Head({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation(['ticket', 'tickets'])
   const [dialog, setDialog] = useState<Dialog | null>(null)
   const stops = useRoute(ticket)
+  const { isGuest } = useSession()
+  const isPhone = useIsPhone()
   const may = ticket.allowed_actions
   const mayAssign = may.includes('ticket:assign')
   const mayEdit = may.includes('ticket:edit') || may.includes('ticket:triage')
@@ -52,8 +56,13 @@ export function Head({ ticket }: { ticket: Ticket }) {
           </MoveButtons>
         </div>
       </div>
-      <div className={css.route}>
-        <RouteLine stops={stops} label={t('tickets:route.label')} />
+      <div className={css.route} data-shown={isGuest || undefined}>
+        <RouteLine
+          stops={stops}
+          label={t('tickets:route.label')}
+          upright={isGuest && isPhone}
+          small={isPhone}
+        />
       </div>
       {dialog === 'assign' && <AssignDialog ticket={ticket} onClose={close} />}
       {dialog === 'task' && <TaskDialog ticket={ticket} onClose={close} />}

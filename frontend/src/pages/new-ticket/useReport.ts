@@ -1,0 +1,78 @@
+// A report from the first letter to the photos that arrived: kept on the device, sent once, photos sent after it.
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { keys } from '../../api/keys'
+import { roomList } from '../../api/properties'
+import { createTicket, type Ticket } from '../../api/tickets'
+import { useProperty } from '../../context/PropertyContext'
+import { useSession } from '../../context/SessionContext'
+import { useDraft } from '../../hooks/useDraft'
+import { usePhotos } from '../../hooks/usePhotos'
+import { useUploads } from '../../hooks/useUploads'
+import { emptyReport, roomNamed, toTicket, type Report } from './report'
+
+const DRAFT = 'ticket'
+
+/** A guest's own room stands there already. */
+function useStart(): Report {
+  const { user, isGuest } = useSession()
+  const own = isGuest ? user.properties.find(({ room }) => room !== null) : undefined
+  return { ...emptyReport, propertyId: own?.id ?? null, where: own?.room?.name ?? '' }
+}
+
+const ignore = () => undefined
+
+export function useReport(onSent: (ticket: Ticket) => void) {
+  const client = useQueryClient()
+  const start = useStart()
+  const draft = useDraft<Report>(DRAFT, start)
+  const report = draft.value
+  const { properties, property: looked } = useProperty()
+  const property = properties.find(({ id }) => id === report.propertyId) ?? looked
+  const rooms = useQuery({ ...roomList(property?.id ?? 0), enabled: property !== undefined }).data
+  const room = rooms && roomNamed(rooms, report.where)
+  const photos = usePhotos(DRAFT, ignore)
+  const uploads = useUploads(ignore)
+  const [created, setCreated] = useState<Ticket | null>(null)
+
+  const sendPhotos = async (ticket: Ticket) => {
+    const files = photos.photos
+    photos.clear()
+    const isAll = await uploads.send(ticket.id, files)
+    if (isAll) onSent(ticket)
+  }
+  const creating = useMutation({
+    mutationFn: () => {
+      if (!property) throw new Error('A report needs a property')
+      return createTicket(toTicket(report, property, room), draft.key)
+    },
+    onSuccess: async (ticket) => {
+      draft.clear()
+      setCreated(ticket)
+      void client.invalidateQueries({ queryKey: keys.tickets.all })
+      await sendPhotos(ticket)
+    },
+  })
+  const hasPlace = room !== undefined || report.where.trim() === ''
+  return {
+    report,
+    set: (over: Partial<Report>) => draft.setValue({ ...report, ...over }),
+    draftAt: draft.at,
+    property,
+    properties,
+    rooms: rooms ?? [],
+    room,
+    photos,
+    uploads,
+    /** The ticket, once it is there; its photos may still be on their way. */
+    created,
+    /** A place that is known, or none at all, and a word about what it is. */
+    isReady: property !== undefined && hasPlace && report.title.trim() !== '',
+    hasPlace,
+    send: () => creating.mutate(),
+    isSending: creating.isPending,
+    error: creating.error,
+  }
+}
+
+export type Reporting = ReturnType<typeof useReport>
