@@ -58,6 +58,8 @@ export default defineConfig({
     command: '../backend/.venv/bin/python ../backend/run.py',
     url: `http://127.0.0.1:${port}/health/ready`,
     timeout: 180_000,
+    // While writing a test, a system that was started by hand spares the wait for a new one.
+    reuseExistingServer: Boolean(process.env.E2E_REUSE),
     gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
     env: { DATA_DIR: process.env.E2E_DATA_DIR, PORT: port, HOST: '127.0.0.1', RATE_LIMIT: '100000/minute' },
   },

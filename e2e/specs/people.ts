@@ -1,15 +1,30 @@
 // The demo's people, and short ways to act as them.
-import { expect, type APIRequestContext, type Browser, type Page } from '@playwright/test'
+import {
+  expect,
+  type APIRequestContext,
+  type Browser,
+  type BrowserContextOptions,
+  type Page,
+} from '@playwright/test'
 
 export const PASSWORD = 'modern-management'
 export type Who = 'admin' | 'manager' | 'staff' | 'guest'
 
+/** A telephone in the hand. */
+export const phone: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+}
+
 const root = (baseURL: string) => new URL('/', baseURL).href
 
-/** A signed-in page of its own context. */
-export const pageAs = async (browser: Browser, who: Who, viewport?: { width: number; height: number }) => {
-  const context = await browser.newContext(viewport ? { viewport } : {})
-  const page = await context.newPage()
+/** A page of its own browser context, signed in or not. */
+export const newPage = async (browser: Browser, options: BrowserContextOptions = {}) =>
+  (await browser.newContext(options)).newPage()
+
+export const pageAs = async (browser: Browser, who: Who, options: BrowserContextOptions = {}) => {
+  const page = await newPage(browser, options)
   await signIn(page, who)
   return page
 }
@@ -22,19 +37,28 @@ export const signIn = async (page: Page, who: Who) => {
   await expect(page).not.toHaveURL(/sign-in/)
 }
 
-/** Calls the API as somebody, for what a test only prepares. */
-export const apiAs = async (request: APIRequestContext, baseURL: string, who: Who) => {
-  const login = await request.post(`${root(baseURL)}login`, {
+/** Calls the API as somebody, for what a test only prepares or checks. */
+export const apiAs = async (request: APIRequestContext, baseURL: string | undefined, who: Who) => {
+  const at = root(baseURL ?? '')
+  const login = await request.post(`${at}login`, {
     data: { email: `${who}@demo.example`, password: PASSWORD },
   })
   expect(login.ok()).toBe(true)
   const { access_token: token } = await login.json()
-  const headers = { Authorization: `Bearer ${token}` }
+  const call = async (method: string, path: string, data?: unknown) => {
+    const answer = await request.fetch(at + path, {
+      method,
+      data,
+      headers: { Authorization: `Bearer ${token}` },
+    })
+    expect(answer.ok(), `${method} ${path}: ${answer.status()}`).toBe(true)
+    return answer.json()
+  }
   return {
-    get: async (path: string) => (await request.get(root(baseURL) + path, { headers })).json(),
-    post: async (path: string, data: unknown) =>
-      (await request.post(root(baseURL) + path, { headers, data })).json(),
-    patch: async (path: string, data: unknown) =>
-      (await request.patch(root(baseURL) + path, { headers, data })).json(),
+    get: (path: string) => call('GET', path),
+    post: (path: string, data: unknown) => call('POST', path, data),
+    patch: (path: string, data: unknown) => call('PATCH', path, data),
   }
 }
+
+export type Api = Awaited<ReturnType<typeof apiAs>>
