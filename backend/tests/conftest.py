@@ -13,6 +13,7 @@ from app import create_app, db
 from app.http.limits import limits_of
 from config import Settings
 from tests.client import Client
+from tests.fuzz import summary
 from tests.servers import Addresses, Servers
 
 ADDRESSES = "addresses"
@@ -32,6 +33,11 @@ def running(config: pytest.Config) -> Servers:
         config.stash[servers] = Servers()
         config.add_cleanup(config.stash[servers].stop)
     return config.stash[servers]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What the fuzzing measured is told at the end, wherever it ran."""
+    config.pluginmanager.register(summary)
 
 
 @pytest.hookimpl(optionalhook=True)

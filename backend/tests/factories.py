@@ -263,10 +263,18 @@ def category() -> int:
         return row.id
 
 
-def belong(user_id: int, property_id: int) -> None:
-    """Let somebody merely belong to a property."""
+def belong(user_id: int, property_id: int, room_id: int | None = None) -> None:
+    """Let somebody merely belong to a property; with a room, stay there."""
     with db.unit_of_work() as session:
-        session.add(UserProperty(user_id=user_id, property_id=property_id))
+        session.add(UserProperty(user_id=user_id, property_id=property_id, room_id=room_id))
+
+
+def manage(user_id: int, property_id: int) -> None:
+    """Let somebody manage a property."""
+    with db.unit_of_work() as session:
+        session.add(PropertyManager(property_id=property_id, user_id=user_id))
+        if session.get(ManagerLoad, user_id) is None:
+            session.add(ManagerLoad(user_id=user_id))
 
 
 def token(app: Flask, user_id: int, session_id: str) -> str:

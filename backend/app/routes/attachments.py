@@ -62,7 +62,7 @@ def delete_attachment(unit: Session, path: AttachmentPath) -> None:
     attachments.delete(unit, caller(), path.attachment_id)
 
 
-@api.get("/files/<string:token>", public=True, content_types=("application/octet-stream",))
+@api.get("/files/<string:token>", public=True, content_types=("*/*",))
 def get_file(path: LinkPath) -> Response:
     """The bytes behind a signed link; never run, framed or typed anew by a browser."""
     attachment_id, variant = kept_files.linked(path.token)

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import IO, Final
 
 from tests.client import Answer, Client, Options, SignedIn
 
+File = tuple[IO[bytes], str]
 LISTED, HIDDEN, OPEN = "+", "-", "open"
 PAGES: Final = frozenset({200, 302, 503})
 
@@ -20,7 +21,7 @@ class Ask:
 
     path: str
     json: object = None
-    form: Mapping[str, object] | None = None
+    form: Mapping[str, File] | None = None
     query: Mapping[str, object] | None = None
     bearer: str | None = None
     listed: int | None = None

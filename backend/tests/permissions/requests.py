@@ -10,7 +10,7 @@ from app.models import LinkPurpose
 from app.services.rows import now
 from tests import factories
 from tests.factories import PASSWORD
-from tests.permissions.asking import Ask
+from tests.permissions.asking import Ask, File
 from tests.permissions.stage import Stage, Whose
 
 Asking = Callable[[Stage], Ask]
@@ -21,11 +21,11 @@ def _unused() -> str:
     return secrets.token_hex(6)
 
 
-def _file() -> Mapping[str, object]:
+def _file() -> Mapping[str, File]:
     return {"file": (io.BytesIO(b"The seal is worn.\n"), "note.txt")}
 
 
-def _table() -> Mapping[str, object]:
+def _table() -> Mapping[str, File]:
     return {"file": (io.BytesIO(f"name\n{_unused()}\n".encode()), "rooms.csv")}
 
 
@@ -148,7 +148,7 @@ GUESTS: Final[Mapping[str, Asking]] = {
     "POST /q/{room_token}/tickets": lambda stage: Ask(f"/q/{stage.code()}/tickets", {"title": "The tap drips"}),
     "GET /f/{follow_token}": _follow(),
     "PATCH /f/{follow_token}": _follow(json={"status": "cancelled"}),
-    "POST /f/{follow_token}/undo": _follow("/undo"),
+    "POST /f/{follow_token}/undo": lambda stage: Ask(f"/f/{stage.link(moved=True)}/undo"),
     "POST /f/{follow_token}/comments": _follow("/comments", {"body": "It still drips."}),
     "POST /f/{follow_token}/attachments": _follow("/attachments", files=True),
 }

@@ -40,11 +40,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Stage:
-    """One cell of the table. `caller` manages, works at, oversees or stays at `home`; a super admin belongs nowhere."""
+    """One cell of the table. `caller` manages, works at, oversees or stays at `home`; a super admin belongs nowhere.
+
+    `known`: somebody who is there already and calls; else they are made.
+    """
 
     app: Flask
     role: str
-    whose: Whose
+    whose: Whose = Whose.OWN
+    known: Person | None = None
 
     @cached_property
     def home(self) -> Place:
@@ -59,7 +63,13 @@ class Stage:
     @cached_property
     def caller(self) -> Person:
         """Who asks."""
-        return self._in_role(self.role, password=True)
+        if self.known is None:
+            return self._in_role(self.role, password=True)
+        if self.role in ("manager", "executive"):
+            factories.manage(self.known.id, self.home.id)
+        elif self.role != "super_admin":
+            factories.belong(self.known.id, self.home.id, self.home.room if self.role == "guest" else None)
+        return self.known
 
     @cached_property
     def colleague(self) -> Person:
@@ -126,9 +136,7 @@ class Stage:
 
     def ticket_moved(self) -> int:
         """A ticket that its reporter has just resolved."""
-        before = {"status": "open", "resolved_at": None}
-        move = {"by": self.reporter.id, "at": now().isoformat(), "to": "resolved", "before": before}
-        return self.ticket(status="resolved", resolved_at=now(), last_move=move)
+        return self.ticket(**_resolved_by(self.reporter.id))
 
     def comment(self, *, internal: bool = False) -> int:
         """A comment of `author` on a ticket of `reporter`."""
@@ -152,10 +160,12 @@ class Stage:
         ticket_id = factories.ticket(self.place.id, self.neighbour.id)
         return factories.task(ticket_id, self.place.id, self.head.id, [self.worker.id], **columns)
 
-    def link(self) -> str:
+    def link(self, *, moved: bool = False) -> str:
         """The token of a private link: a good one; a forged one; a good one of a ticket whose link was never made."""
         _ = self.caller
-        ticket_id = factories.ticket(self.place.id, factories.contact("somebody@example.com"), follow_salt=SALT)
+        contact_id = factories.contact("somebody@example.com")
+        columns = _resolved_by(contact_id) if moved else {}
+        ticket_id = factories.ticket(self.place.id, contact_id, follow_salt=SALT, **columns)
         if self.whose is Whose.OTHERS:
             return f"{ticket_id}-{'A' * 32}"
         if self.whose is Whose.ELSEWHERE:
@@ -225,3 +235,10 @@ class Stage:
 def _place() -> Place:
     property_id = factories.property_()[0]
     return Place(property_id, factories.room(property_id, "101"), f"/properties/{property_id}")
+
+
+def _resolved_by(user_id: int) -> dict[str, object]:
+    """The columns of a ticket that this person has just resolved."""
+    before = {"status": "open", "resolved_at": None}
+    move = {"by": user_id, "at": now().isoformat(), "to": "resolved", "before": before}
+    return {"status": "resolved", "resolved_at": now(), "last_move": move}
