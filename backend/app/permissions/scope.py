@@ -1,17 +1,21 @@
 """Who sees which rows: the only place. One function a noun turns an actor into a WHERE clause."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    BindParameter,
     ColumnElement,
+    Integer,
     and_,
     any_,
     bindparam,
     exists,
     false,
     literal,
+    literal_column,
     or_,
     select,
     true,
@@ -40,32 +44,38 @@ from .actor import Actor
 from .vocabulary import Permission, Scope
 
 Clause = ColumnElement[bool]
+ONE: Final[ColumnElement[int]] = literal_column("1", Integer)
 
 
-def _among(column: InstrumentedAttribute[int] | InstrumentedAttribute[int | None], ids: Iterable[int]) -> Clause:
-    """`column = ANY(:ids)`: one parameter however many ids, so that the statement stays prepared."""
-    return column == any_(bindparam(None, sorted(ids), type_=ARRAY(BigInteger), unique=True))
+Id = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
 
 
-def _at(
-    actor: Actor, permission: Permission, column: InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
-) -> Clause:
+def _among(column: Id, ids: Iterable[int], name: str | None = None) -> Clause:
+    """`column = ANY(:name)`: one parameter however many ids, so that the statement stays prepared."""
+    return column == any_(bindparam(name, sorted(ids), type_=ARRAY(BigInteger), unique=name is None))
+
+
+def _self(actor: Actor) -> BindParameter[int | None]:
+    return bindparam("actor_id", actor.user_id, type_=BigInteger)
+
+
+def _at(actor: Actor, permission: Permission, column: Id) -> Clause:
     """Rows of the properties that the permission reaches."""
     properties = actor.properties(permission)
     if properties is None:
         return true()
-    return _among(column, properties) if properties else false()
+    return _among(column, properties, f"at_{permission.name}") if properties else false()
 
 
 def involved(actor: Actor) -> Clause:
     """Tickets of which the actor has a task that isn't cancelled."""
     return exists(
-        select(literal(1))
+        select(ONE)
         .select_from(TaskAssignment)
         .join(Task, Task.id == TaskAssignment.task_id)
         .where(
             Task.ticket_id == Ticket.id,
-            TaskAssignment.user_id == actor.user_id,
+            TaskAssignment.user_id == _self(actor),
             Task.status != TaskStatus.CANCELLED,
             Task.archived_at.is_(None),
         )
@@ -76,7 +86,7 @@ def involved(actor: Actor) -> Clause:
 def tickets(actor: Actor) -> Clause:
     """Tickets that the actor may see: within the role's reach, and always those that they reported."""
     reach = actor.grants.get(Permission.TICKET_READ)
-    own = Ticket.reporter_id == actor.user_id
+    own = Ticket.reporter_id == _self(actor)
     if reach is None:
         return false()
     if reach is Scope.OWN:
@@ -85,6 +95,26 @@ def tickets(actor: Actor) -> Clause:
         return or_(own, involved(actor))
     within = _at(actor, Permission.TICKET_READ, Ticket.property_id)
     return true() if actor.properties(Permission.TICKET_READ) is None else or_(within, own)
+
+
+# The permissions whose clauses stand in prepared statements.
+_PREPARED = (Permission.TICKET_READ, Permission.COMMENT_INTERNAL, Permission.TASK_READ)
+
+
+def values(actor: Actor) -> Mapping[str, object]:
+    """The values of the parameters that `tickets`, `internal_properties` and `tasks` put into a prepared statement."""
+    among = {f"at_{permission.name}": actor.properties(permission) for permission in _PREPARED}
+    return {"actor_id": actor.user_id} | {name: sorted(ids) for name, ids in among.items() if ids}
+
+
+def shape(actor: Actor) -> tuple[str | None, ...]:
+    """What decides the form of those clauses: equal for two actors, they differ in the parameters' values only."""
+    return tuple(_form(actor, permission) for permission in _PREPARED)
+
+
+def _form(actor: Actor, permission: Permission) -> str | None:
+    held = actor.grants.get(permission)
+    return None if held is None else f"{held} {'some' if actor.properties(permission) else 'none'}"
 
 
 def sees_internal(actor: Actor, property_id: int) -> bool:
@@ -120,13 +150,13 @@ def tasks(actor: Actor) -> Clause:
     if not actor.holds(Permission.TASK_READ):
         return false()
     mine = exists(
-        select(literal(1))
+        select(ONE)
         .select_from(TaskAssignment)
-        .where(TaskAssignment.task_id == Task.id, TaskAssignment.user_id == actor.user_id)
+        .where(TaskAssignment.task_id == Task.id, TaskAssignment.user_id == _self(actor))
         .correlate(Task)
     )
     within = _at(actor, Permission.TASK_READ, Task.property_id)
-    return and_(Task.archived_at.is_(None), or_(within, mine, Task.created_by_id == actor.user_id))
+    return and_(Task.archived_at.is_(None), or_(within, mine, Task.created_by_id == _self(actor)))
 
 
 def managed_tasks(actor: Actor) -> Clause:

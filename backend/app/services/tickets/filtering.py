@@ -1,17 +1,35 @@
 """What narrows a list of tickets, and in which orders a list can be read on."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, or_, select, tuple_
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Integer,
+    SmallInteger,
+    SQLColumnExpression,
+    Text,
+    and_,
+    any_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    tuple_,
+)
+from sqlalchemy.types import TypeEngine
 
 from app.cursors import Values
 from app.models import ACTIVE, Category, Room, Ticket
 from app.models.text import fold
 from app.permissions import Actor, scope
-from app.services.rows import now
 
 NOBODY: Final = "none"
 ME: Final = "me"
@@ -38,56 +56,70 @@ class TicketFilters:
     created_before: dt.datetime | None = None
     overdue: bool | None = None
 
+    def values(self, actor: Actor) -> Mapping[str, object]:
+        """The values of the parameters that `narrowed` uses, by name; one that narrows nothing has none."""
+        given = {name: list(value) for name in LISTS if (value := getattr(self, name))}
+        given |= {name: _ids(value, actor) for name in PEOPLE if (value := getattr(self, name))}
+        given |= {name: value for name in MOMENTS if (value := getattr(self, name)) is not None}
+        return given | {f"q{n}": f"%{_escaped(word)}%" for n, word in enumerate(fold(self.q or "").split())}
 
-def narrowed(actor: Actor, filters: TicketFilters) -> list[Clause]:
-    """The conditions of the filters that are set. `floor` needs the ticket's room joined."""
-    return [
-        *_among(Ticket.status, filters.status),
-        *_among(Ticket.priority, filters.priority),
-        *_among(Ticket.kind, filters.kind),
-        *_among(Ticket.next, filters.next),
-        *_among(Ticket.property_id, filters.property_id),
-        *_among(Ticket.room_id, filters.room_id),
-        *_among(Room.floor, filters.floor),
-        *_among(Ticket.reporter_id, filters.reporter_id),
-        *_people(Ticket.assignee_id, filters.assignee_id, actor),
-        *_people(Ticket.holder_id, filters.holder_id, actor),
-        *_topics(filters.category_id),
-        *_times(filters),
-        *[Ticket.search.contains(word, autoescape=True) for word in fold(filters.q or "").split()],
-    ]
+    def shape(self, names: Iterable[str]) -> tuple[object, ...]:
+        """What decides the form of the conditions, given the names of the values."""
+        nobody = [NOBODY in value for value in (self.assignee_id, self.holder_id)]
+        return (*names, self.overdue, *nobody)
 
 
-def _among(column: SQLColumnExpression[Any], values: Sequence[str | int]) -> list[Clause]:
-    return [column.in_(values)] if values else []
+def _ids(values: Iterable[int | str], actor: Actor) -> list[int | None]:
+    return [actor.user_id if value == ME else int(value) for value in values if value != NOBODY]
 
 
-def _people(column: SQLColumnExpression[int | None], values: Iterable[int | str], actor: Actor) -> list[Clause]:
-    wanted = set(values)
-    if not wanted:
-        return []
-    ids = {actor.user_id if value == ME else value for value in wanted - {NOBODY}}
-    return [or_(column.in_(ids), column.is_(None)) if NOBODY in wanted else column.in_(ids)]
+def _escaped(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _topics(category_ids: Sequence[int]) -> list[Clause]:
+def _among(column: SQLColumnExpression[Any], name: str, kind: TypeEngine[Any]) -> Clause:
+    return column == any_(bindparam(name, type_=ARRAY(kind)))
+
+
+def _category() -> Clause:
     """Those categories and their subcategories."""
-    if not category_ids:
-        return []
-    below = Category.id.in_(category_ids) | Category.parent_id.in_(category_ids)
-    return [Ticket.category_id.in_(select(Category.id).where(below))]
+    ids = (_among(column, "category_id", BigInteger()) for column in (Category.id, Category.parent_id))
+    return Ticket.category_id.in_(select(Category.id).where(or_(*ids)))
 
 
-def _times(filters: TicketFilters) -> list[Clause]:
-    clauses: list[Clause] = []
-    if filters.created_after is not None:
-        clauses.append(Ticket.created_at >= filters.created_after)
-    if filters.created_before is not None:
-        clauses.append(Ticket.created_at < filters.created_before)
+LISTS: Final[Mapping[str, Clause]] = {
+    "status": _among(Ticket.status, "status", Text()),
+    "priority": _among(Ticket.priority, "priority", SmallInteger()),
+    "kind": _among(Ticket.kind, "kind", Text()),
+    "next": _among(Ticket.next, "next", Text()),
+    "category_id": _category(),
+    "property_id": _among(Ticket.property_id, "property_id", BigInteger()),
+    "room_id": _among(Ticket.room_id, "room_id", BigInteger()),
+    "floor": _among(Room.floor, "floor", Integer()),
+    "reporter_id": _among(Ticket.reporter_id, "reporter_id", BigInteger()),
+}
+PEOPLE: Final[Mapping[str, SQLColumnExpression[int | None]]] = {
+    "assignee_id": Ticket.assignee_id,
+    "holder_id": Ticket.holder_id,
+}
+MOMENTS: Final[Mapping[str, Clause]] = {
+    "created_after": Ticket.created_at >= bindparam("created_after", type_=DateTime(timezone=True)),
+    "created_before": Ticket.created_at < bindparam("created_before", type_=DateTime(timezone=True)),
+}
+
+
+def narrowed(filters: TicketFilters, names: Iterable[str]) -> list[Clause]:
+    """The conditions of the filters whose values have these names. `floor` needs the ticket's room joined."""
+    clauses = [clause for table in (LISTS, MOMENTS) for name, clause in table.items() if name in names]
+    for name, column in PEOPLE.items():
+        if name in names:
+            among = _among(column, name, BigInteger())
+            clauses.append(or_(among, column.is_(None)) if NOBODY in getattr(filters, name) else among)
     if filters.overdue is not None:
-        late = and_(Ticket.status.in_(ACTIVE), Ticket.due_at < now())
+        late = and_(Ticket.status.in_(ACTIVE), Ticket.due_at < func.now())
         clauses.append(late if filters.overdue else ~late)
-    return clauses
+    words = sorted(name for name in names if re.fullmatch(r"q\d+", name))
+    return clauses + [Ticket.search.like(bindparam(name, type_=Text())) for name in words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +132,18 @@ class Order:
     keys: tuple[str, ...]
     behind: Callable[[Values], Clause]
 
+    def after(self, values: Values) -> dict[str, object]:
+        """The values of the parameters that `behind` uses."""
+        return {f"after{n}": value for n, value in enumerate(values)}
+
+
+def _after(values: Values) -> Any:
+    return tuple_(*[bindparam(f"after{n}", type_=_type(value)) for n, value in enumerate(values)])
+
+
+def _type(value: object) -> TypeEngine[Any]:
+    return DateTime(timezone=True) if isinstance(value, dt.datetime) else BigInteger()
+
 
 def order(actor: Actor, sort: str) -> Order:
     """The order that `sort` names; every one ends in the id, so that no row is met twice or left out."""
@@ -108,14 +152,14 @@ def order(actor: Actor, sort: str) -> Order:
 
 def _newest(column: SQLColumnExpression[dt.datetime]) -> Order:
     def behind(values: Values) -> Clause:
-        return tuple_(column, Ticket.id) < values
+        return tuple_(column, Ticket.id) < _after(values)
 
     return Order(column, (column.desc(), Ticket.id.desc()), (dt.datetime, int), ("sort_key", "id"), behind)
 
 
 def _oldest(_actor: Actor) -> Order:
     def behind(values: Values) -> Clause:
-        return tuple_(Ticket.created_at, Ticket.id) > values
+        return tuple_(Ticket.created_at, Ticket.id) > _after(values)
 
     by = (Ticket.created_at.asc(), Ticket.id.asc())
     return Order(Ticket.created_at, by, (dt.datetime, int), ("sort_key", "id"), behind)
@@ -130,10 +174,9 @@ def _updated(actor: Actor) -> Order:
 
 def _due(_actor: Actor) -> Order:
     def behind(values: Values) -> Clause:
-        due_at, identity = values
-        if due_at is None:
-            return and_(Ticket.due_at.is_(None), Ticket.id > identity)
-        return or_(tuple_(Ticket.due_at, Ticket.id) > values, Ticket.due_at.is_(None))
+        if values[0] is None:
+            return and_(Ticket.due_at.is_(None), Ticket.id > bindparam("after1", type_=BigInteger()))
+        return or_(tuple_(Ticket.due_at, Ticket.id) > _after(values), Ticket.due_at.is_(None))
 
     by = (Ticket.due_at.asc().nulls_last(), Ticket.id.asc())
     return Order(Ticket.due_at, by, (dt.datetime, int), ("sort_key", "id"), behind)
@@ -141,7 +184,7 @@ def _due(_actor: Actor) -> Order:
 
 def _urgent(_actor: Actor) -> Order:
     def behind(values: Values) -> Clause:
-        return tuple_(Ticket.priority, Ticket.created_at, Ticket.id) < values
+        return tuple_(Ticket.priority, Ticket.created_at, Ticket.id) < _after(values)
 
     by = (Ticket.priority.desc(), Ticket.created_at.desc(), Ticket.id.desc())
     return Order(Ticket.priority, by, (int, dt.datetime, int), ("sort_key", "created_at", "id"), behind)

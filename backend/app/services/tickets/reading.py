@@ -3,23 +3,23 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import ARRAY, BigInteger, Connection, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from app.cursors import Page
 from app.errors import NotFound
 from app.models import ACTIVE, Category, Priority, Property, Room, Task, Ticket, User
 from app.permissions import Actor, Permission, TicketFacts, allowed, scope
+from app.prepared import Statements
 from app.services import attachments
-from app.services.rows import now
 from app.services.transitions import legal
 
 from .filtering import TicketFilters, narrowed, order
-from .loading import is_involved
 from .moves import undo_until
 
 Shown = dict[str, object]
-TicketRow = RowMapping
+TicketRow = dict[str, Any]
+Statement = Select[*tuple[Any, ...]]
 ACTS: Final = (
     Permission.TICKET_EDIT,
     Permission.TICKET_TRIAGE,
@@ -82,45 +82,61 @@ COLUMNS: Final = (
 )
 
 
-def _joined() -> Select[*tuple[Any, ...]]:
-    return (
-        select(*COLUMNS)
-        .select_from(Ticket)
-        .join(Category, Category.id == Ticket.category_id)
-        .join(Property, Property.id == Ticket.property_id)
-        .outerjoin(Room, Room.id == Ticket.room_id)
-        .join(Reporter, Reporter.id == Ticket.reporter_id)
-        .outerjoin(Assignee, Assignee.id == Ticket.assignee_id)
-        .outerjoin(Holder, Holder.id == Ticket.holder_id)
-    )
+_JOINED: Final[Statement] = (
+    select(*COLUMNS)
+    .select_from(Ticket)
+    .join(Category, Category.id == Ticket.category_id)
+    .join(Property, Property.id == Ticket.property_id)
+    .outerjoin(Room, Room.id == Ticket.room_id)
+    .join(Reporter, Reporter.id == Ticket.reporter_id)
+    .outerjoin(Assignee, Assignee.id == Ticket.assignee_id)
+    .outerjoin(Holder, Holder.id == Ticket.holder_id)
+)
+
+_LISTS, _COUNTS, _ONE = Statements(), Statements(), Statements()
 
 
 def listing(connection: Connection, actor: Actor, filters: TicketFilters, page: Page, sort: str) -> Shown:
     """One page of the tickets that the actor may see: `{items, next_cursor}`."""
     by = order(actor, sort)
-    statement = _joined().add_columns(by.key.label("sort_key"))
-    statement = statement.where(scope.tickets(actor), *narrowed(actor, filters))
     after = page.after(sort, *by.kinds)
-    if after is not None:
-        statement = statement.where(by.behind(after))
-    rows = connection.execute(statement.order_by(*by.by).limit(page.limit + 1)).mappings().all()
+    narrowing = filters.values(actor)
+    form = None if after is None else tuple(value is None for value in after)
+    shape = (scope.shape(actor), filters.shape(narrowing), sort, form)
+    values = {**scope.values(actor), **narrowing, **by.after(after or ()), "limit": page.limit + 1}
+
+    def build() -> Statement:
+        statement = _JOINED.add_columns(by.key.label("sort_key"))
+        statement = statement.where(scope.tickets(actor), *narrowed(filters, narrowing))
+        if after is not None:
+            statement = statement.where(by.behind(after))
+        return statement.order_by(*by.by).limit(bindparam("limit", type_=Integer()))
+
+    rows = _LISTS.rows(connection, shape, values, build)
     answer = page.of(rows, sort, *by.keys)
     return {**answer, "items": [_shown(row, actor) for row in rows[: page.limit]]}
 
 
 def counts(connection: Connection, actor: Actor, filters: TicketFilters) -> Shown:
     """How many of those tickets there are: `{by_status, by_priority, unassigned, overdue}`."""
-    active = Ticket.status.in_(ACTIVE)
-    columns = (
-        Ticket.status,
-        Ticket.priority,
-        func.count().label("tickets"),
-        func.count().filter(active, Ticket.assignee_id.is_(None)).label("unassigned"),
-        func.count().filter(active, Ticket.due_at < now()).label("overdue"),
-    )
-    statement = select(*columns).select_from(Ticket).outerjoin(Room, Room.id == Ticket.room_id)
-    grouped = statement.where(scope.tickets(actor), *narrowed(actor, filters)).group_by(Ticket.status, Ticket.priority)
-    rows = connection.execute(grouped).mappings().all()
+    narrowing = filters.values(actor)
+
+    def build() -> Statement:
+        active = Ticket.status.in_(ACTIVE)
+        statement = select(
+            Ticket.status,
+            Ticket.priority,
+            func.count().label("tickets"),
+            func.count().filter(active, Ticket.assignee_id.is_(None)).label("unassigned"),
+            func.count().filter(active, Ticket.due_at < func.now()).label("overdue"),
+        )
+        if "floor" in narrowing:
+            statement = statement.join(Room, Room.id == Ticket.room_id)
+        statement = statement.where(scope.tickets(actor), *narrowed(filters, narrowing))
+        return statement.group_by(Ticket.status, Ticket.priority)
+
+    shape = (scope.shape(actor), filters.shape(narrowing))
+    rows = _COUNTS.rows(connection, shape, {**scope.values(actor), **narrowing}, build)
     return {
         "by_status": _summed(rows, lambda row: row["status"]),
         "by_priority": _summed(rows, lambda row: PRIORITIES[row["priority"]]),
@@ -131,25 +147,32 @@ def counts(connection: Connection, actor: Actor, filters: TicketFilters) -> Show
 
 def shown(connection: Connection, actor: Actor, ticket_id: int) -> Shown:
     """One ticket in full, with what this actor may do to it; `NotFound` where they may not see it."""
-    statement = _joined().add_columns(Ticket.last_move).where(Ticket.id == ticket_id, scope.tickets(actor))
-    row = connection.execute(statement).mappings().first()
-    if row is None:
+
+    def build() -> Statement:
+        tasks = select(Task.id).where(Task.ticket_id == Ticket.id, scope.tasks(actor)).correlate(Ticket)
+        in_order = tasks.order_by(Task.position, Task.id).scalar_subquery()
+        more = (
+            Ticket.last_move,
+            scope.involved(actor).label("involved"),
+            func.array(in_order, type_=ARRAY(BigInteger)).label("task_ids"),
+        )
+        one = Ticket.id == bindparam("ticket_id", type_=BigInteger())
+        return _JOINED.add_columns(*more).where(one, scope.tickets(actor))
+
+    found = _ONE.rows(connection, scope.shape(actor), {**scope.values(actor), "ticket_id": ticket_id}, build)
+    if not found:
         raise NotFound("ticket")
-    involved = is_involved(connection, actor, ticket_id)
-    facts = TicketFacts(row["property_id"], row["reporter_id"], row["status"], row["closed_at"], involved)
+    row = found[0]
+    ticket = _shown(row, actor)
+    facts = TicketFacts(row["property_id"], row["reporter_id"], row["status"], row["closed_at"], row["involved"])
     return {
-        **_shown(row, actor),
-        "attachments": attachments.of_ticket(connection, actor, ticket_id),
-        "task_ids": _task_ids(connection, actor, ticket_id),
+        **ticket,
+        "attachments": attachments.of_ticket(connection, actor, ticket_id) if ticket["attachment_count"] else [],
+        "task_ids": row["task_ids"],
         "allowed_statuses": legal(actor, facts),
         "allowed_actions": [str(act) for act in ACTS if allowed(actor, act, facts)],
         "undo_until": undo_until(row["last_move"], row["status"], actor),
     }
-
-
-def _task_ids(connection: Connection, actor: Actor, ticket_id: int) -> Sequence[int]:
-    statement = select(Task.id).where(Task.ticket_id == ticket_id, scope.tasks(actor))
-    return connection.scalars(statement.order_by(Task.position, Task.id)).all()
 
 
 def _shown(row: TicketRow, actor: Actor) -> Shown:
