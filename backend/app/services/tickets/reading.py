@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ARRAY, BigInteger, Connection, Integer, Select, bindparam, func, select
+from sqlalchemy import ARRAY, BigInteger, Connection, Integer, Select, bindparam, func, literal_column, select
 from sqlalchemy.orm import aliased
 
 from app.cursors import Page
@@ -102,15 +102,16 @@ def listing(connection: Connection, actor: Actor, filters: TicketFilters, page: 
     after = page.after(sort, *by.kinds)
     narrowing = filters.values(actor)
     form = None if after is None else tuple(value is None for value in after)
-    shape = (scope.shape(actor), filters.shape(narrowing), sort, form)
-    values = {**scope.values(actor), **narrowing, **by.after(after or ()), "limit": page.limit + 1}
+    shape = (scope.shape(actor), filters.shape(narrowing), sort, form, page.limit)
+    values = {**scope.values(actor), **narrowing, **by.after(after or ())}
 
     def build() -> Statement:
         statement = _JOINED.add_columns(by.key.label("sort_key"))
         statement = statement.where(scope.tickets(actor), *narrowed(filters, narrowing))
         if after is not None:
             statement = statement.where(by.behind(after))
-        return statement.order_by(*by.by).limit(bindparam("limit", type_=Integer()))
+        # As a parameter the limit would be unknown to a generic plan, and each request would be planned anew.
+        return statement.order_by(*by.by).limit(literal_column(str(page.limit + 1), Integer()))
 
     rows = _LISTS.rows(connection, shape, values, build)
     answer = page.of(rows, sort, *by.keys)
