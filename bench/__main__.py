@@ -19,7 +19,7 @@ from .table import OPERATIONS, Growth, Pair
 
 PAGE = ROOT / "docs" / "reference" / "bench.md"
 ROUNDS = 3
-WARM_UP_SECONDS = 2
+WARM_UP_SECONDS = 5
 IDS = 2_000
 SMALL, LARGE = "10k", "1m"
 
