@@ -36,6 +36,7 @@ preload_app = True
 timeout = 60
 graceful_timeout = 15
 keepalive = 15
+limit_request_line = 8190  # many filters at once
 control_socket_disable = True
 accesslog = None
 errorlog = "-"

@@ -98,7 +98,9 @@ def _answer_headers(rules: Rules) -> Json:
 
 
 def problem(status: int) -> Json:
-    """A problem document with this status."""
+    """A problem document with this status. Beyond 8 kB of address, gunicorn answers by itself."""
+    if status == HTTPStatus.REQUEST_URI_TOO_LONG:
+        return {"description": "URI Too Long"}
     return {"description": HTTPStatus(status).phrase, "content": {MEDIA_TYPE: {"schema": reference("Problem")}}}
 
 

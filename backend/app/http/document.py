@@ -77,6 +77,7 @@ def problem_statuses(operation: Operation, method: str) -> list[int]:
         412: inputs.if_match,
         400: inputs.has_content,
         413: inputs.has_content,
+        414: inputs.query is not None,
         415: inputs.has_content,
         422: True,
         429: rules.limits is None or bool(rules.limits),

@@ -161,8 +161,9 @@ def _refuse_query() -> None:
 
 
 def _parse_content(inputs: Inputs, parsed: Parsed) -> None:
-    request.max_content_length = max_form_bytes() if inputs.takes_form else MAX_JSON_BYTES
-    if inputs.takes_form and request.mimetype == "multipart/form-data":
+    is_form = inputs.takes_form and request.mimetype == "multipart/form-data"
+    request.max_content_length = max_form_bytes() if is_form else MAX_JSON_BYTES
+    if is_form:
         _parse_form(inputs, parsed)
     elif inputs.takes_json:
         _parse_json(inputs, parsed)

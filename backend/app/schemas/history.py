@@ -39,10 +39,10 @@ class HistoryPage(Page[HistoryEntry]):
 class HistoryQuery(ListQuery):
     """Which part of the history; the lists may be repeated."""
 
-    entity_type: list[Word] = Field(default_factory=list[Word])
-    entity_id: list[Id] = Field(default_factory=list[Id])
-    actor_id: list[Id] = Field(default_factory=list[Id])
-    action: list[Word] = Field(default_factory=list[Word])
+    entity_type: list[Word] = Field(default_factory=list[Word], max_length=100)
+    entity_id: list[Id] = Field(default_factory=list[Id], max_length=100)
+    actor_id: list[Id] = Field(default_factory=list[Id], max_length=100)
+    action: list[Word] = Field(default_factory=list[Word], max_length=100)
     since: Annotated[Instant | None, Field(alias="from")] = None
     """From this moment on."""
     until: Annotated[Instant | None, Field(alias="to")] = None

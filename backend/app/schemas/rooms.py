@@ -88,8 +88,8 @@ class RoomPage(Page[Room]):
 class RoomQuery(ListQuery):
     """Filters of a property's rooms. `floor` and `status` can be given several times."""
 
-    floor: list[Floor] = Field(default=[])
-    status: list[RoomStatus] = Field(default=[])
+    floor: list[Floor] = Field(default=[], max_length=100)
+    status: list[RoomStatus] = Field(default=[], max_length=100)
     q: Annotated[str, Line(200)] | None = None
     """Looked for in name and type."""
 

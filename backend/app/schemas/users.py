@@ -161,9 +161,9 @@ class UserPath(Path):
 class UserQuery(ListQuery):
     """Which people; each of the lists may be repeated."""
 
-    role: list[Role] = Field(default_factory=list[Role])
-    department_id: list[Id] = Field(default_factory=list[Id])
-    property_id: list[Id] = Field(default_factory=list[Id])
+    role: list[Role] = Field(default_factory=list[Role], max_length=100)
+    department_id: list[Id] = Field(default_factory=list[Id], max_length=100)
+    property_id: list[Id] = Field(default_factory=list[Id], max_length=100)
     """Who manages or belongs to it."""
     q: Annotated[str, Line(200)] | None = None
     """Part of name, e-mail or phone; accents and case don't matter."""
