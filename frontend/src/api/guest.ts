@@ -2,6 +2,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Schema } from '@modern-management/api-client'
 import { idempotent, openApi } from './client'
+import { form } from './form'
 import { keys } from './keys'
 import { unwrap } from './problem'
 
@@ -28,14 +29,6 @@ export const followedTicket = (token: string) =>
       unwrap(openApi.GET('/f/{follow_token}', { params: { path: { follow_token: token } }, signal })),
     refetchInterval: EVERY,
   })
-
-function form(fields: object, files: File[]) {
-  const body = new FormData()
-  for (const [name, value] of Object.entries(fields))
-    if (value !== null && value !== undefined && value !== '') body.append(name, String(value))
-  for (const file of files) body.append('file', file)
-  return body
-}
 
 /** The token at the end of a private link, `…/f/{token}`. */
 export const tokenOf = (followUrl: string) => new URL(followUrl).pathname.split('/').at(-1) ?? ''

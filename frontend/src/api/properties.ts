@@ -1,13 +1,15 @@
-// Properties and their rooms.
+// Properties: what one may see, and making and changing them.
 import { queryOptions } from '@tanstack/react-query'
 import type { Schema } from '@modern-management/api-client'
-import { api } from './client'
+import { api, idempotent, ifMatch } from './client'
 import { keys } from './keys'
 import { allPages } from './paging'
-import { unwrap } from './problem'
+import { done, unwrap } from './problem'
 import { RARELY_CHANGES } from './queryClient'
 
 export type Property = Schema<'Property'>
+export type PropertyNew = Schema<'PropertyNew'>
+export type PropertyPatch = Schema<'PropertyPatch'>
 export type Room = Schema<'Room'>
 
 /** Every property that one may see. */
@@ -32,3 +34,23 @@ export const roomList = (propertyId: number) =>
       ),
     staleTime: 60_000,
   })
+
+export const createProperty = (body: PropertyNew, key: string) =>
+  unwrap(api.POST('/properties', { body, headers: idempotent(key) }))
+
+export const patchProperty = (property: Property, body: PropertyPatch) =>
+  unwrap(
+    api.PATCH('/properties/{property_id}', {
+      params: { path: { property_id: property.id } },
+      headers: ifMatch(property),
+      body,
+    }),
+  )
+
+export const archiveProperty = (property: Property) =>
+  done(
+    api.DELETE('/properties/{property_id}', {
+      params: { path: { property_id: property.id } },
+      headers: ifMatch(property),
+    }),
+  )

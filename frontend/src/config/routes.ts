@@ -10,6 +10,10 @@ export const appPages: Record<string, Load> = {
   '/tickets/:ticket_id': () => import('../pages/ticket/TicketPage'),
   '/tasks': () => import('../pages/tasks/TasksPage'),
   '/tasks/:task_id': () => import('../pages/tasks/TaskPage'),
+  '/rooms': () => import('../pages/rooms/RoomsPage'),
+  '/rooms/:property_id': () => import('../pages/rooms/RoomsPage'),
+  '/rooms/:property_id/:room_id': () => import('../pages/rooms/RoomsPage'),
+  '/rooms/:property_id/:room_id/sign': () => import('../pages/rooms/SignPage'),
 }
 
 /** Pages that need no account; they load nothing of the signed-in app. */

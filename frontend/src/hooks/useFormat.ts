@@ -21,6 +21,7 @@ export function formats(language: string, timeZone: string | undefined) {
   const longWeekday = date({ weekday: 'long' })
   const dayMonth = date({ day: 'numeric', month: 'short' })
   const dayMonthYear = date({ day: 'numeric', month: 'short', year: 'numeric' })
+  const plainDay = new Intl.DateTimeFormat(language, { timeZone: 'UTC', dateStyle: 'medium' })
   const full = date({ dateStyle: 'full', timeStyle: 'short' })
   const count = new Intl.NumberFormat(language)
 
@@ -50,6 +51,8 @@ export function formats(language: string, timeZone: string | undefined) {
     weekday: (now = Date.now()) => longWeekday.format(new Date(now)),
     /** Weekday, date and clock in full, for `title` and for readers who need all of it. */
     full: (iso: string) => full.format(new Date(iso)),
+    /** A day of a property's calendar, `2026-05-12`, which has no time zone: `12 May 2026`. */
+    date: (day: string) => plainDay.format(new Date(`${day}T00:00:00Z`)),
     number: (value: number) => count.format(value),
     /** Money of the API: minor units and a currency. */
     money: ({ amount, currency }: { amount: number; currency: string }) =>

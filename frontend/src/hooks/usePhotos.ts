@@ -51,14 +51,4 @@ export function usePhotos(name: string, onChange: () => void) {
   }
 }
 
-/** An address for a file to be shown by, as long as it is shown. */
-export function usePreview(file: File): string | undefined {
-  const [url, setUrl] = useState<string>()
-  useEffect(() => {
-    const made = URL.createObjectURL(file)
-    // eslint-disable-next-line react-hooks/set-state-in-effect -- the address has to be given back, so it is made here
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
-  }, [file])
-  return url
-}
+export { useBlobUrl as usePreview } from './useBlobUrl'

@@ -5,6 +5,7 @@ import type guest from './en/guest.json'
 import type newTicket from './en/newTicket.json'
 import type picker from './en/picker.json'
 import type problems from './en/problems.json'
+import type rooms from './en/rooms.json'
 import type shell from './en/shell.json'
 import type tasks from './en/tasks.json'
 import type ticket from './en/ticket.json'
@@ -22,6 +23,7 @@ declare module 'i18next' {
       newTicket: typeof newTicket
       picker: typeof picker
       problems: typeof problems
+      rooms: typeof rooms
       shell: typeof shell
       tasks: typeof tasks
       ticket: typeof ticket

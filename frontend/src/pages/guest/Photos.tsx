@@ -2,12 +2,13 @@
 import { IconCamera, IconX } from '@tabler/icons-react'
 import type { ChangeEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { usePreview, type usePhotos } from '../../hooks/usePhotos'
+import { useBlobUrl } from '../../hooks/useBlobUrl'
+import type { usePhotos } from '../../hooks/usePhotos'
 import css from './Guest.module.css'
 
 export function Shot({ photo, onRemove }: { photo: File; onRemove: () => void }) {
   const { t } = useTranslation('guest')
-  const url = usePreview(photo)
+  const url = useBlobUrl(photo)
   return (
     <li>
       {url && <img src={url} alt={t('photo.of', { name: photo.name })} />}
