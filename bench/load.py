@@ -53,6 +53,8 @@ def run(target: Target, operation: str, seconds: int) -> Measured:
     command = [
         wrk(),
         "--latency",
+        "--timeout",
+        "10s",
         f"-t{THREADS}",
         f"-c{CONNECTIONS}",
         f"-d{seconds}s",
