@@ -11,6 +11,7 @@ import { paths } from '../config/paths'
 import { mayReport, placesFor } from '../config/places'
 import { useSession } from '../context/SessionContext'
 import { StatusMark } from './Marks'
+import { useFocusBack } from '../hooks/useFocusBack'
 import css from './Overlays.module.css'
 import { PlacePlate } from './RoomPlate'
 
@@ -75,6 +76,7 @@ const optionId = (index: number) => `found-${index}`
 
 /** `onClose` after going or giving up; mounted anew each time it opens. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
+  useFocusBack()
   const { t } = useTranslation('shell')
   const [words, setWords] = useState('')
   const [at, setAt] = useState(0)

@@ -2,6 +2,7 @@
 import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFocusBack } from '../hooks/useFocusBack'
 import css from './Overlays.module.css'
 
 export interface ConflictLine<Field extends string> {
@@ -32,6 +33,7 @@ export function ConflictDialog<Field extends string>({
   onKeepTheirs,
   onClose,
 }: Props<Field>) {
+  useFocusBack()
   const { t } = useTranslation()
   const [chosen, setChosen] = useState<Partial<Record<Field, Side>>>({})
   const sideOf = (field: Field) => chosen[field] ?? 'mine'

@@ -2,6 +2,7 @@
 import { Button, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFocusBack } from '../hooks/useFocusBack'
 import { useProblemText } from '../hooks/useProblemText'
 import css from './Overlays.module.css'
 
@@ -26,6 +27,7 @@ export function Dialog({
   isReady = true,
   children,
 }: Props) {
+  useFocusBack()
   const { t } = useTranslation()
   const explain = useProblemText()
   return (

@@ -2,6 +2,7 @@
 import { Button, Modal, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
+import { useFocusBack } from '../hooks/useFocusBack'
 import css from './Overlays.module.css'
 
 export interface Hold {
@@ -18,6 +19,7 @@ interface Props {
 const isPast = (local: string) => new Date(local).getTime() <= Date.now()
 
 export function HoldDialog({ onHold, onClose }: Props) {
+  useFocusBack()
   const { t } = useTranslation(['tickets', 'common'])
   const form = useForm({
     initialValues: { reason: '', until: '' },

@@ -5,6 +5,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fileUrl, type Attachment } from './Attachments'
+import { useFocusBack } from '../hooks/useFocusBack'
 import css from './Attachments.module.css'
 
 interface Props {
@@ -15,6 +16,7 @@ interface Props {
 }
 
 export function Lightbox({ pictures, first, onClose }: Props) {
+  useFocusBack()
   const { t } = useTranslation(['tickets', 'common'])
   const [at, setAt] = useState(() =>
     Math.max(

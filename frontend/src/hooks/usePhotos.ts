@@ -44,7 +44,12 @@ export function usePhotos(name: string, onChange: () => void) {
     add,
     remove: (photo: File) => change((now) => now.filter((one) => one !== photo)),
     /** After they were sent. */
-    clear: () => setPhotos([]),
+    clear: () => {
+      isTouched.current = true
+      setPhotos([])
+      // At once: the page may be left before the change is drawn.
+      void photoShelf.keep(name, [])
+    },
     /** Names of those that the server would refuse. */
     tooLarge,
     isBusy,

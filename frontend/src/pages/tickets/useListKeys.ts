@@ -1,5 +1,5 @@
 // The list by keyboard: J and K move, X picks, Enter opens, / finds, Escape drops what is picked.
-import { useEffect, useEffectEvent, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useRef, type RefObject } from 'react'
 import { isTyping } from '../../hooks/isTyping'
 
 interface Options {
@@ -20,10 +20,16 @@ const isOnControl = (event: KeyboardEvent) =>
   event.target instanceof Element && event.target.closest('a, button') !== null
 
 export function useListKeys({ ids, here, onHere, onOpen, onPick, onClear, findRef }: Options) {
+  // The address is changed a moment later than the key is pressed; who presses fast must not lose a step.
+  const latest = useRef(here)
+  useEffect(() => {
+    latest.current = here
+  }, [here])
   const step = (by: number) => {
-    const at = here === undefined ? -1 : ids.indexOf(here)
+    const at = latest.current === undefined ? -1 : ids.indexOf(latest.current)
     const next = ids[Math.min(Math.max(at + by, 0), ids.length - 1)]
     if (next === undefined) return
+    latest.current = next
     onHere(next)
     reveal(next)
   }
