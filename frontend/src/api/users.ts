@@ -26,3 +26,17 @@ export const peopleMatching = (filters: PeopleFilters) =>
         ({ items }) => items,
       ),
   })
+
+/** Guests of a property, the first hundred: to find who stays in a room. */
+export const guestsOf = (propertyId: number) =>
+  queryOptions({
+    queryKey: [...keys.users.list({ role: ['guest'], property_id: [propertyId] }), 'guests'],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/users', {
+          params: { query: { role: ['guest'], property_id: [propertyId], is_active: true, limit: 100 } },
+          signal,
+        }),
+      ).then(({ items }) => items),
+    staleTime: 60_000,
+  })

@@ -4,7 +4,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Room } from '../../api/properties'
-import { peopleMatching, type Person as User } from '../../api/users'
+import { guestsOf, type Person as User } from '../../api/users'
 import { Person } from '../../components/Marks'
 import { useSession } from '../../context/SessionContext'
 import css from './NewTicket.module.css'
@@ -16,12 +16,7 @@ const staysIn = (room: Room) => (person: User) => person.properties.some((one) =
 function useGuestsOf(room: Room | undefined): User[] {
   const { can } = useSession()
   const { data } = useQuery({
-    ...peopleMatching({
-      role: ['guest'],
-      property_id: room && [room.property.id],
-      is_active: true,
-      q: room?.name,
-    }),
+    ...guestsOf(room?.property.id ?? 0),
     enabled: room !== undefined && can('user:read'),
   })
   return room && data ? data.filter(staysIn(room)) : []

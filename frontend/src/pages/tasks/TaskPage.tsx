@@ -65,7 +65,7 @@ function OneTask({ task }: { task: Task }) {
           <Markdown text={task.description} />
         </section>
       )}
-      {ticket && ticket.description && (
+      {ticket?.description && (
         <section>
           <h2>{t('reported', { name: full(ticket.reporter) })}</h2>
           <Markdown text={ticket.description} />

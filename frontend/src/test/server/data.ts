@@ -197,3 +197,39 @@ export const comment = (id: number, over: Partial<Schema<'Comment'>> = {}): Sche
   version: 1,
   ...over,
 })
+
+export const task = (id: number, over: Partial<Schema<'Task'>> = {}): Schema<'Task'> => ({
+  id,
+  ticket_id: 2,
+  ticket: { id: 2, number: 'BARH-1002', title: at(titles, 1, ''), status: 'in_progress' },
+  title: 'Change the cartridge',
+  description: '',
+  status: 'in_progress',
+  priority: 'high',
+  position: 0,
+  property: { id: 1, name: property.name },
+  room: { id: 101, name: '304', floor: 3 },
+  assignees: [{ id: 3, name: 'Jonas Krüger' }],
+  created_by: { id: 2, name: manager.name },
+  due_at: minutes(60),
+  minutes_spent: 0,
+  cost: null,
+  started_at: minutes(-20),
+  completed_at: null,
+  created_at: minutes(-60),
+  updated_at: minutes(-20),
+  allowed_statuses: ['completed', 'pending', 'cancelled'],
+  version: 2,
+  seq: 4,
+  ...over,
+})
+
+export const event = (id: number, over: Partial<Schema<'TicketEvent'>> = {}): Schema<'TicketEvent'> => ({
+  id,
+  at: minutes(-90),
+  actor: { id: 2, name: manager.name },
+  action: 'ticket.moved',
+  changes: { status: ['open', 'in_progress'] },
+  reason: null,
+  ...over,
+})

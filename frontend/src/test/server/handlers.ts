@@ -10,6 +10,7 @@ import {
   property,
   room,
   session,
+  task,
   ticket,
   ticketRow,
 } from './data'
@@ -67,6 +68,9 @@ export const handlers = [
   http.get(url('/tickets/counts'), () => HttpResponse.json(counts)),
   http.get(url('/tickets'), ({ request }) => ticketPage(request)),
   http.get(url('/tickets/:id'), ({ params }) => HttpResponse.json(ticket(Number(params.id)))),
+  http.get(url('/tickets/:id/history'), () => page([])),
+  http.get(url('/tasks'), () => page([])),
+  http.get(url('/tasks/:id'), ({ params }) => HttpResponse.json(task(Number(params.id)))),
   http.get(url('/tickets/:id/comments'), () =>
     page([
       comment(1),
