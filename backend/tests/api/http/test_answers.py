@@ -5,10 +5,11 @@ from typing import Any
 
 import jwt
 import pytest
+import structlog
 from flask import Flask
 from redis.utils import from_url
 
-from app.http import limits
+from app.http import limits, logs
 from app.http.limits import limits_of
 from tests.api.http.conftest import Person
 from tests.client import Client
@@ -107,15 +108,19 @@ def test_limits_are_counted_in_memory_while_redis_is_away(app: Flask, client: Cl
         app.extensions[limits.EXTENSION] = before
 
 
-def test_counting_costs_one_round_trip(app: Flask, client: Client, somebody: Person, redis_url: str) -> None:
+def test_counting_costs_one_round_trip(client: Client, somebody: Person, redis_url: str) -> None:
     monitor: Any = from_url(redis_url)
+
+    def scripts_run() -> dict[str, int]:
+        before = monitor.info("commandstats")
+        client.get("/notes", as_=somebody).ok()
+        after = monitor.info("commandstats")
+        calls = {name: after[name]["calls"] - before.get(name, {"calls": 0})["calls"] for name in after}
+        return {name: more for name, more in calls.items() if more and name.startswith("cmdstat_eval")}
+
     client.get("/notes", as_=somebody).ok()
-    before = monitor.info("commandstats")
-    client.get("/notes", as_=somebody).ok()
-    after = monitor.info("commandstats")
-    calls = {name: after[name]["calls"] - before.get(name, {"calls": 0})["calls"] for name in after}
-    assert {name for name, more in calls.items() if more and name.startswith("cmdstat_eval")} == {"cmdstat_evalsha"}
-    assert calls["cmdstat_evalsha"] == 1
+    # The server counts for everybody: other tests that run meanwhile can only add to it.
+    assert min((scripts_run() for _ in range(10)), key=lambda calls: sum(calls.values())) == {"cmdstat_evalsha": 1}
 
 
 def test_another_origin_is_let_in_only_when_it_is_named(client: Client) -> None:
@@ -130,11 +135,15 @@ def test_another_origin_is_let_in_only_when_it_is_named(client: Client) -> None:
 
 
 def test_the_log_has_no_token_and_no_query(
-    client: Client, capsys: pytest.CaptureFixture[str], somebody: Person
+    client: Client, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, somebody: Person
 ) -> None:
+    monkeypatch.setattr(logs, "logger", structlog.get_logger())  # the one in use keeps the level of its first line
+    configured = structlog.get_config()
+    logs.configure("INFO")
     client.get("/notes?title=very-secret", as_=somebody).ok()
     client.post("/t/very-secret/notes", json={"title": "very-secret"}).ok(201)
     written = "".join(capsys.readouterr())
+    structlog.configure(**configured)
     assert "/t/<note_token>/notes" in written
     assert "very-secret" not in written
     assert somebody.token not in written
