@@ -9,6 +9,7 @@ import { writeComment } from '../api/comments'
 import { keys } from '../api/keys'
 import { useDraft } from '../hooks/useDraft'
 import { useFormat } from '../hooks/useFormat'
+import { shrinkPhoto } from '../hooks/shrinkPhoto'
 import { useProblemText } from '../hooks/useProblemText'
 import css from './Composer.module.css'
 
@@ -40,8 +41,10 @@ function useSend(ticketId: number, onSent: () => void) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: async ({ words, files, key }: { words: Words; files: Files; key: string }) => {
-      const { id } = await writeComment(ticketId, words, key)
-      if (files.list.length) await uploadFiles(ticketId, files.list, files.key, { comment_id: id })
+      const comment = words.body.trim() ? await writeComment(ticketId, words, key) : undefined
+      if (!files.list.length) return
+      const ready = await Promise.all(files.list.map(shrinkPhoto))
+      await uploadFiles(ticketId, ready, files.key, comment && { comment_id: comment.id })
     },
     onSuccess: async () => {
       onSent()
@@ -66,8 +69,11 @@ export function Composer({ ticketId, to, mayWriteInternal }: Props) {
   const internal = mayWriteInternal && draft.value.internal
   const name = firstName(to)
 
+  // Photos alone are public: a staff note needs words, to which they belong.
+  const isReady = body.trim() !== '' || (!internal && files.list.length > 0)
+
   const send = () => {
-    if (!body.trim() || sending.isPending) return
+    if (!isReady || sending.isPending) return
     sending.mutate({ words: { body, internal }, files, key: draft.key })
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -129,8 +135,8 @@ export function Composer({ ticketId, to, mayWriteInternal }: Props) {
             type="submit"
             variant="filled"
             color={internal ? 'var(--mm-staff)' : 'var(--mm-ink)'}
-            c={body.trim() ? 'var(--mm-surface)' : undefined}
-            disabled={!body.trim()}
+            c={isReady ? 'var(--mm-surface)' : undefined}
+            disabled={!isReady}
             loading={sending.isPending}
             leftSection={internal ? <IconLockFilled size={14} /> : <IconSend className="way" size={16} />}
           >

@@ -3,7 +3,7 @@ import { ActionIcon } from '@mantine/core'
 import { IconArrowsDiagonal } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { commentList } from '../api/comments'
 import { itemsOf } from '../api/paging'
 import { ticketQuery, type Ticket } from '../api/tickets'
@@ -43,6 +43,7 @@ export function TicketPeek({ id }: { id: number }) {
 function Peek({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation('tickets')
   const { can, user } = useSession()
+  const { search } = useLocation()
   const { full } = usePersonName()
   const { reporter, assignee, property } = ticket
   const reader = reporter.id === user.id ? (assignee ?? property) : reporter
@@ -53,7 +54,12 @@ function Peek({ ticket }: { ticket: Ticket }) {
         <span className="label">{ticket.number}</span>
         <span className={css.moves}>
           <MoveButtons key={ticket.id} ticket={ticket} />
-          <ActionIcon component={Link} to={paths.ticket(ticket.id)} aria-label={t('peek.open')}>
+          <ActionIcon
+            component={Link}
+            to={paths.ticket(ticket.id)}
+            state={{ list: search }}
+            aria-label={t('peek.open')}
+          >
             <IconArrowsDiagonal size={18} />
           </ActionIcon>
         </span>

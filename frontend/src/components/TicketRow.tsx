@@ -3,7 +3,7 @@ import { Checkbox } from '@mantine/core'
 import { IconMessage } from '@tabler/icons-react'
 import type { MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import type { TicketRow as Row } from '../api/tickets'
 import { paths } from '../config/paths'
 import { DueTime } from './DueTime'
@@ -41,6 +41,7 @@ function Talk({ count }: { count: number }) {
 
 export function TicketRow({ ticket, here, picked, onHere, onPick, onNear }: Props) {
   const { t } = useTranslation('tickets')
+  const { search } = useLocation()
   const onClick = (event: MouseEvent) => {
     if (!onHere || !isPlain(event)) return
     event.preventDefault()
@@ -68,6 +69,7 @@ export function TicketRow({ ticket, here, picked, onHere, onPick, onNear }: Prop
         <Link
           className={css.title}
           to={paths.ticket(ticket.id)}
+          state={{ list: search }}
           aria-current={here || undefined}
           onClick={onClick}
         >
@@ -89,20 +91,23 @@ export function TicketRow({ ticket, here, picked, onHere, onPick, onNear }: Prop
 }
 
 /** The same ticket on a phone: bigger, one column fewer, the whole row is the target. */
-export const TicketRowPhone = ({ ticket }: { ticket: Row }) => (
-  <li>
-    <Link className={css.phone} to={paths.ticket(ticket.id)}>
-      <PlacePlate of={ticket} />
-      <span className={css.when}>
-        <DueTime ticket={ticket} />
-      </span>
-      <span className={css.big}>
-        <PriorityMark priority={ticket.priority} /> {ticket.title}
-      </span>
-      <span className={css.foot}>
-        <StatusMark status={ticket.status} />
-        <HandOff inline ticket={ticket} />
-      </span>
-    </Link>
-  </li>
-)
+export function TicketRowPhone({ ticket }: { ticket: Row }) {
+  const { search } = useLocation()
+  return (
+    <li>
+      <Link className={css.phone} to={paths.ticket(ticket.id)} state={{ list: search }}>
+        <PlacePlate of={ticket} />
+        <span className={css.when}>
+          <DueTime ticket={ticket} />
+        </span>
+        <span className={css.big}>
+          <PriorityMark priority={ticket.priority} /> {ticket.title}
+        </span>
+        <span className={css.foot}>
+          <StatusMark status={ticket.status} />
+          <HandOff inline ticket={ticket} />
+        </span>
+      </Link>
+    </li>
+  )
+}

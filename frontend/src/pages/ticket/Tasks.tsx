@@ -15,6 +15,7 @@ import { useFormat } from '../../hooks/useFormat'
 import { usePersonName } from '../../hooks/usePersonName'
 import { useProblemText } from '../../hooks/useProblemText'
 import { useTaskMoves } from '../../hooks/useTaskMoves'
+import { CloseOpenTasks } from './CloseOpenTasks'
 import { EVERY } from './polling'
 import { TaskDialog } from './TaskDialog'
 import css from './Ticket.module.css'
@@ -55,6 +56,7 @@ export function Tasks({ ticket }: { ticket: Ticket }) {
         ))}
       </ul>
       {shown && <Sum tasks={shown} />}
+      {shown && !isActive(ticket) && <CloseOpenTasks ticket={ticket} tasks={shown} />}
       {dialog && <TaskDialog ticket={ticket} task={dialog.task} onClose={() => setDialog(null)} />}
     </section>
   )

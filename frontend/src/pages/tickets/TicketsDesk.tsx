@@ -3,7 +3,7 @@ import { Checkbox } from '@mantine/core'
 import { IconArrowUp } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { useLocation, useNavigate } from 'react-router'
 import { ViewTabs } from '../../components/FilterBar'
 import { TicketPeek } from '../../components/TicketPeek'
 import { paths } from '../../config/paths'
@@ -33,7 +33,8 @@ export function TicketsDesk() {
   const picked = usePicked(rows)
   const findRef = useRef<HTMLInputElement>(null)
   const here = asked ?? (isWide ? rows[0]?.id : undefined)
-  const open = (id: number) => void navigate(paths.ticket(id))
+  const { search } = useLocation()
+  const open = (id: number) => void navigate(paths.ticket(id), { state: { list: search } })
   const mayPick = !isGuest && can('ticket:triage')
   useListKeys({
     ids: rows.map(({ id }) => id),
