@@ -92,13 +92,11 @@ class Installation:
                 command, env=environment, stdout=output, stderr=output, start_new_session=True
             )
 
-    def start(self, *, around: str = "exec") -> float:
-        """Start it and wait for its address; return the seconds that it took."""
-        began = time.monotonic()
+    def start(self, *, around: str = "exec") -> None:
+        """Start it and wait for its address."""
         self.spawn(around=around)
         eventually(lambda: "Ctrl-C stops it" in self.output or not self.is_running(), 120)
         assert "Ctrl-C stops it" in self.output, self.output
-        return time.monotonic() - began
 
     def run(self, *arguments: str) -> int:
         """Run it to its end; return its exit status."""
