@@ -72,4 +72,24 @@ describe('the composer', () => {
     await user.click(screen.getByRole('button', { name: 'Add staff note' }))
     await waitFor(() => expect(line.bodies).toEqual([{ body: 'Order ten', internal: true }]))
   })
+
+  it('sends photos without words to all who read, and never as a staff note', async () => {
+    const sent: (string | null)[] = []
+    server.use(
+      http.post(url('/tickets/2/attachments'), ({ request }) => {
+        sent.push(request.headers.get('Idempotency-Key'))
+        return HttpResponse.json({ items: [] }, { status: 201 })
+      }),
+    )
+    const { user } = show(composer)
+    const input = document.querySelector<HTMLInputElement>('input[type=file]')
+    if (!input) throw new Error('no field for photos')
+    await user.upload(input, new File(['tap'], 'tap.jpg', { type: 'image/jpeg' }))
+    await user.click(screen.getByRole('radio', { name: 'Staff only' }))
+    expect(screen.getByRole('button', { name: 'Add staff note' })).toBeDisabled()
+    await user.click(screen.getByRole('radio', { name: 'Amélie reads it' }))
+    await user.click(screen.getByRole('button', { name: 'Send to Amélie' }))
+    await waitFor(() => expect(screen.queryByText('tap.jpg')).not.toBeInTheDocument())
+    expect(sent).toHaveLength(1)
+  })
 })
