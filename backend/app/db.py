@@ -59,7 +59,12 @@ def _engine(url: str, options: Mapping[str, object]) -> Engine:
         json_serializer=_to_json,
         json_deserializer=orjson.loads,
         hide_parameters=True,  # values are people's words; an error's text goes into logs
-        connect_args={"options": "-c timezone=UTC -c lock_timeout=10000", "connect_timeout": 5},
+        pool_use_lifo=True,  # few warm connections, whose plans are kept, rather than all of them now and then
+        connect_args={
+            "options": "-c timezone=UTC -c lock_timeout=10000",
+            "connect_timeout": 5,
+            "prepare_threshold": 1,
+        },
         **options,
     )
 

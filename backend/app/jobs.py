@@ -29,25 +29,30 @@ def chore(name: str) -> Job:
     return Job(SWEEP, {"chore": name}, once=f"chore:{name}")
 
 
+def deferring(count: int) -> str:
+    """The SQL that defers so many jobs, with the parameters of `values`; to be part of a larger statement."""
+    rows = ", ".join(f"ROW(:queue{n}, :task{n}, 0, NULL, :once{n}, :args{n}, NULL)" for n in range(count))
+    return f"SELECT procrastinate_defer_jobs_v1(ARRAY[{rows}]::procrastinate_job_to_defer_v1[])"
+
+
+def values(jobs: Sequence[Job]) -> dict[str, object]:
+    """The parameters of `deferring`."""
+    given: dict[str, object] = {}
+    for n, job in enumerate(jobs):
+        given[f"queue{n}"], given[f"task{n}"], given[f"once{n}"] = job.queue, job.task, job.once
+        given[f"args{n}"] = orjson.dumps(job.args).decode()
+    return given
+
+
 @cache
 def _statement(count: int) -> TextClause:
-    rows = ", ".join(f"ROW(:queue{n}, :task{n}, 0, NULL, :once{n}, :args{n}, NULL)" for n in range(count))
-    return text(f"SELECT procrastinate_defer_jobs_v1(ARRAY[{rows}]::procrastinate_job_to_defer_v1[])")
+    return text(deferring(count))
 
 
 def defer(connection: Connection, jobs: Sequence[Job]) -> None:
     """Write the jobs in the connection's transaction: they exist if and only if it commits."""
-    if not jobs:
-        return
-    values: dict[str, object] = {}
-    for n, job in enumerate(jobs):
-        values |= {
-            f"queue{n}": job.queue,
-            f"task{n}": job.task,
-            f"once{n}": job.once,
-            f"args{n}": orjson.dumps(job.args).decode(),
-        }
-    connection.execute(_statement(len(jobs)), values)
+    if jobs:
+        connection.execute(_statement(len(jobs)), values(jobs))
 
 
 def defer_once(connection: Connection, job: Job) -> bool:

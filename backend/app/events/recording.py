@@ -40,9 +40,11 @@ _DOCUMENTS = ("changes", "reason", "salts", "digests")
 
 
 @cache
-def _insert(count: int) -> TextClause:
+def _write(count: int) -> TextClause:
+    """The rows and their jobs, in one statement."""
     rows = ", ".join("(" + ", ".join(f":{column}{n}" for column in _COLUMNS) + ")" for n in range(count))
-    statement = text(f"INSERT INTO history ({', '.join(_COLUMNS)}) VALUES {rows}")
+    insert = f"INSERT INTO history ({', '.join(_COLUMNS)}) VALUES {rows}"
+    statement = text(f"WITH written AS ({insert}) {jobs.deferring(count)}")
     documents = [
         bindparam(f"{column}{n}", type_=JSONB(none_as_null=True)) for n in range(count) for column in _DOCUMENTS
     ]
@@ -61,11 +63,11 @@ def record(session: Session, origin: Origin, *events: Event) -> None:
         raise NotInTransaction("record() needs a unit of work")
     session.flush()
     reserved = connection.execute(_RESERVE, {"count": len(events)}).all()
-    values: dict[str, object] = {}
-    for n, (event, (identity, at)) in enumerate(zip(events, reserved, strict=True)):
+    happened = [(event, identity, at) for event, (identity, at) in zip(events, reserved, strict=True)]
+    values = jobs.values([_job(event, identity, at) for event, identity, at in happened])
+    for n, (event, identity, at) in enumerate(happened):
         values |= {f"{column}{n}": value for column, value in _row(event, origin, identity, at).items()}
-    connection.execute(_insert(len(events)), values)
-    jobs.defer(connection, [_job(event, identity, at) for event, (identity, at) in zip(events, reserved, strict=True)])
+    connection.execute(_write(len(events)), values)
 
 
 def _row(event: Event, origin: Origin, identity: int, at: dt.datetime) -> Mapping[str, object]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, Select, select, tuple_
+from sqlalchemy import BigInteger, Connection, Select, bindparam, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.cursors import Page
@@ -14,6 +14,7 @@ from app.events import record
 from app.events.types import AttachmentDeleted, TicketAttached
 from app.models import Attachment, AttachmentState, Comment, Json, Task, Ticket, User
 from app.permissions import Actor, Permission, allowed, forbidden, require, scope
+from app.prepared import Statements
 from app.services import files
 from app.services.files import Stored
 from app.services.rows import locked, now
@@ -44,10 +45,18 @@ _COLUMNS = (
 )
 
 
+_OF_TICKET: Final = Statements()
+
+
 def of_ticket(connection: Connection, actor: Actor, ticket_id: int) -> list[Shown]:
     """Every attachment of a ticket that the actor may see, oldest first, with links for ten minutes."""
-    statement = _visible(actor).where(Attachment.ticket_id == ticket_id).order_by(Attachment.id)
-    return [_shown(row) for row in connection.execute(statement).mappings()]
+    values = {**scope.values(actor), "ticket_id": ticket_id}
+
+    def build() -> Select[*tuple[Any, ...]]:
+        one = Attachment.ticket_id == bindparam("ticket_id", type_=BigInteger())
+        return _visible(actor).where(one).order_by(Attachment.id)
+
+    return [_shown(row) for row in _OF_TICKET.rows(connection, scope.shape(actor), values, build)]
 
 
 def listing(connection: Connection, actor: Actor, ticket_id: int, page: Page) -> Shown:
@@ -59,7 +68,7 @@ def listing(connection: Connection, actor: Actor, ticket_id: int, page: Page) ->
         statement = statement.where(Attachment.id > after[0])
     rows = connection.execute(statement.order_by(Attachment.id).limit(page.limit + 1)).mappings().all()
     answer = page.of(rows, ORDER, "id")
-    return {**answer, "items": [_shown(row) for row in rows[: page.limit]]}
+    return {**answer, "items": [_shown(dict(row)) for row in rows[: page.limit]]}
 
 
 def together(connection: Connection, actor: Actor, first_id: int) -> Shown:
@@ -67,7 +76,7 @@ def together(connection: Connection, actor: Actor, first_id: int) -> Shown:
     first = select(Attachment.ticket_id, Attachment.uploaded_by_id, Attachment.created_at)
     same = tuple_(Attachment.ticket_id, Attachment.uploaded_by_id, Attachment.created_at)
     statement = _visible(actor).where(same == first.where(Attachment.id == first_id).scalar_subquery())
-    return {"items": [_shown(row) for row in connection.execute(statement.order_by(Attachment.id)).mappings()]}
+    return {"items": [_shown(dict(row)) for row in connection.execute(statement.order_by(Attachment.id)).mappings()]}
 
 
 def _visible(actor: Actor) -> Select[*tuple[Any, ...]]:
@@ -80,7 +89,7 @@ def _visible(actor: Actor) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _shown(row: RowMapping) -> Shown:
+def _shown(row: Mapping[str, Any]) -> Shown:
     served = files.RENDITION if row["rendition_key"] else files.ORIGINAL
     return {
         "id": row["id"],
