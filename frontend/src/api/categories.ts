@@ -1,10 +1,10 @@
 // Categories and the departments they go to.
 import { queryOptions } from '@tanstack/react-query'
 import type { Schema } from '@modern-management/api-client'
-import { api } from './client'
+import { api, idempotent, ifMatch } from './client'
 import { keys } from './keys'
 import { allPages } from './paging'
-import { unwrap } from './problem'
+import { done, unwrap } from './problem'
 import { RARELY_CHANGES } from './queryClient'
 
 export type Category = Schema<'Category'>
@@ -15,3 +15,26 @@ export const categoryList = queryOptions({
     allPages((cursor) => unwrap(api.GET('/categories', { params: { query: { limit: 100, cursor } } }))),
   staleTime: RARELY_CHANGES,
 })
+
+export type CategoryNew = Schema<'CategoryNew'>
+export type CategoryPatch = Schema<'CategoryPatch'>
+
+export const createCategory = (body: CategoryNew, key: string) =>
+  unwrap(api.POST('/categories', { body, headers: idempotent(key) }))
+
+export const patchCategory = (category: Category, body: CategoryPatch) =>
+  unwrap(
+    api.PATCH('/categories/{category_id}', {
+      params: { path: { category_id: category.id } },
+      headers: ifMatch(category),
+      body,
+    }),
+  )
+
+export const archiveCategory = (category: Category) =>
+  done(
+    api.DELETE('/categories/{category_id}', {
+      params: { path: { category_id: category.id } },
+      headers: ifMatch(category),
+    }),
+  )

@@ -1,10 +1,12 @@
 // Who one is: appearance, keys, sign out.
 import { Menu, SegmentedControl, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
-import { IconKeyboard, IconLogout } from '@tabler/icons-react'
+import { IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { signOut } from '../api/session'
+import { paths } from '../config/paths'
 import { forgetDrafts } from '../hooks/useDraft'
 import css from './UserMenu.module.css'
 
@@ -45,6 +47,9 @@ export function UserMenu({ children, onKeys }: Props) {
       <Menu.Dropdown>
         <SchemeSwitch />
         <Menu.Divider />
+        <Menu.Item component={Link} to={paths.profile} leftSection={<IconUser size={17} />}>
+          {t('menu.profile')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={17} />} onClick={onKeys}>
           {t('menu.keys')}
         </Menu.Item>

@@ -16,6 +16,7 @@ export const paths = {
   room: (propertyId: number, id: number) => `/rooms/${propertyId}/${id}`,
   people: '/people',
   person: (id: number) => `/people/${id}`,
+  profile: '/profile',
   categories: '/settings/categories',
   departments: '/settings/departments',
   guestReport: (roomToken: string) => `/q/${roomToken}`,

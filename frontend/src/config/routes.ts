@@ -14,6 +14,11 @@ export const appPages: Record<string, Load> = {
   '/rooms/:property_id': () => import('../pages/rooms/RoomsPage'),
   '/rooms/:property_id/:room_id': () => import('../pages/rooms/RoomsPage'),
   '/rooms/:property_id/:room_id/sign': () => import('../pages/rooms/SignPage'),
+  '/people': () => import('../pages/people/PeoplePage'),
+  '/people/:person_id': () => import('../pages/people/PersonPage'),
+  '/profile': () => import('../pages/people/ProfilePage'),
+  '/settings/categories': () => import('../pages/settings/CategoriesPage'),
+  '/settings/departments': () => import('../pages/settings/DepartmentsPage'),
 }
 
 /** Pages that need no account; they load nothing of the signed-in app. */

@@ -3,9 +3,11 @@ import type auth from './en/auth.json'
 import type common from './en/common.json'
 import type guest from './en/guest.json'
 import type newTicket from './en/newTicket.json'
+import type people from './en/people.json'
 import type picker from './en/picker.json'
 import type problems from './en/problems.json'
 import type rooms from './en/rooms.json'
+import type settings from './en/settings.json'
 import type shell from './en/shell.json'
 import type tasks from './en/tasks.json'
 import type ticket from './en/ticket.json'
@@ -21,9 +23,11 @@ declare module 'i18next' {
       common: typeof common
       guest: typeof guest
       newTicket: typeof newTicket
+      people: typeof people
       picker: typeof picker
       problems: typeof problems
       rooms: typeof rooms
+      settings: typeof settings
       shell: typeof shell
       tasks: typeof tasks
       ticket: typeof ticket

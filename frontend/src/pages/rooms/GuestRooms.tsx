@@ -63,7 +63,7 @@ function Place({ stay, property }: { stay: Stay; property: Property }) {
       <section className={css.stay} aria-label={property.name}>
         {own && (
           <div>
-            <RoomPlate name={own.name} floor={own.floor} floors={property.floors} size="door" />
+            <RoomPlate name={own.name} floor={own.floor} size="door" />
             <p>
               <b>{[long(own.floor), own.type].filter(Boolean).join(' · ')}</b>
               <br />

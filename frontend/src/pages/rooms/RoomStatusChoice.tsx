@@ -11,17 +11,15 @@ import { statuses, statusIcons } from './Door'
 import css from './Rooms.module.css'
 
 function useSetStatus() {
-  const { t } = useTranslation('rooms')
   const client = useQueryClient()
   const toast = useToast()
   const explain = useProblemText()
   return useMutation({
     mutationFn: ({ room, status }: { room: Room; status: RoomStatus }) => patchRoom(room, { status }),
-    onSuccess: (changed, { room }, _result, { client: within }) => {
-      within.setQueryData<Room[]>(keys.properties.rooms(room.property.id), (rooms) =>
+    onSuccess: (changed, { room }) => {
+      client.setQueryData<Room[]>(keys.properties.rooms(room.property.id), (rooms) =>
         rooms?.map((one) => (one.id === changed.id ? changed : one)),
       )
-      toast({ title: t(`status.${changed.status}`), text: t('statusSet'), room: changed })
     },
     onError: (error, { room }) => toast({ title: explain(error), room }),
     onSettled: (_changed, _error, { room }) =>
@@ -33,6 +31,19 @@ export function RoomStatusChoice({ room }: { room: Room }) {
   const { t } = useTranslation('rooms')
   const { can } = useSession()
   const setting = useSetStatus()
+  const toast = useToast()
+  const set = (at: Room, status: RoomStatus) =>
+    setting.mutate(
+      { room: at, status },
+      {
+        onSuccess: (changed) =>
+          toast({
+            title: t('statusSet', { status: t(`status.${changed.status}`) }),
+            room: changed,
+            onUndo: () => setting.mutate({ room: changed, status: at.status }),
+          }),
+      },
+    )
   const shown = setting.isPending ? setting.variables.status : room.status
   if (!can('room:status')) return <p className={css.facts}>{t(`status.${room.status}`)}</p>
   return (
@@ -47,7 +58,7 @@ export function RoomStatusChoice({ room }: { room: Room }) {
             aria-checked={status === shown}
             data-status={status}
             disabled={setting.isPending}
-            onClick={() => status !== room.status && setting.mutate({ room, status })}
+            onClick={() => status !== room.status && set(room, status)}
           >
             <Mark size={16} stroke={2.2} aria-hidden />
             {t(`status.${status}`)}
