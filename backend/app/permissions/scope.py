@@ -98,13 +98,20 @@ def tickets(actor: Actor) -> Clause:
 
 
 # The permissions whose clauses stand in prepared statements.
-_PREPARED = (Permission.TICKET_READ, Permission.COMMENT_INTERNAL, Permission.TASK_READ)
+_PREPARED = (
+    Permission.TICKET_READ,
+    Permission.COMMENT_INTERNAL,
+    Permission.TASK_READ,
+    Permission.PROPERTY_READ,
+    Permission.ROOM_READ,
+)
 
 
 def values(actor: Actor) -> Mapping[str, object]:
-    """The values of the parameters that `tickets`, `internal_properties` and `tasks` put into a prepared statement."""
+    """The values of the parameters that the clauses of tickets, tasks, properties and rooms put into a prepared one."""
     among = {f"at_{permission.name}": actor.properties(permission) for permission in _PREPARED}
-    return {"actor_id": actor.user_id} | {name: sorted(ids) for name, ids in among.items() if ids}
+    own = {"actor_id": actor.user_id, "member": sorted(actor.member), "rooms": sorted(actor.rooms)}
+    return {**own, **{name: sorted(ids) for name, ids in among.items() if ids}}
 
 
 def shape(actor: Actor) -> tuple[str | None, ...]:
@@ -174,8 +181,8 @@ def rooms(actor: Actor) -> Clause:
     within = and_(Room.archived_at.is_(None), _at(actor, Permission.ROOM_READ, Room.property_id))
     if actor.grants.get(Permission.ROOM_READ) is not Scope.OWN:
         return within
-    common = and_(Room.kind == RoomKind.COMMON, _among(Room.property_id, actor.member))
-    return and_(Room.archived_at.is_(None), or_(common, _among(Room.id, actor.rooms)))
+    common = and_(Room.kind == RoomKind.COMMON, _among(Room.property_id, actor.member, "member"))
+    return and_(Room.archived_at.is_(None), or_(common, _among(Room.id, actor.rooms, "rooms")))
 
 
 def users(actor: Actor) -> Clause:

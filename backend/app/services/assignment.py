@@ -3,13 +3,30 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Connection,
+    DateTime,
+    Select,
+    and_,
+    any_,
+    bindparam,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.models import Department, Json, ManagerLoad, PropertyManager, RolePermission, User, UserProperty
 from app.permissions import Permission, Scope
+from app.prepared import Statements
 
 FALLBACKS = frozenset({"executive", "management"})
 
@@ -54,7 +71,7 @@ class Load:
         return self.tickets, self.last_assigned_at.timestamp() if self.last_assigned_at else 0.0, self.user_id
 
 
-def present(at: dt.datetime) -> ColumnElement[bool]:
+def present(at: dt.datetime | BindParameter[dt.datetime]) -> ColumnElement[bool]:
     """Users who are active and not away at that moment. Either end of an absence may be open."""
     away = and_(
         or_(User.away_from.is_not(None), User.away_until.is_not(None)),
@@ -64,21 +81,31 @@ def present(at: dt.datetime) -> ColumnElement[bool]:
     return and_(User.is_active, ~away)
 
 
+_MANAGERS: Final = Statements()
+
+
 def managers(connection: Connection, property_id: int, at: dt.datetime) -> list[Manager]:
     """Who could be given a ticket of that property at that moment."""
+    rows = _MANAGERS.rows(connection, "", {"property_id": property_id, "at": at}, _managers)
+    return [Manager(*row.values()) for row in rows]
+
+
+def _managers() -> Select[*tuple[Any, ...]]:
     may_be_assigned = and_(
         RolePermission.role_id == User.role_id, RolePermission.permission == Permission.TICKET_BE_ASSIGNED
     )
-    statement = (
+    return (
         select(User.id, User.name, User.department_id, Department.key)
         .select_from(PropertyManager)
         .join(User, User.id == PropertyManager.user_id)
         .join(RolePermission, may_be_assigned)
         .outerjoin(Department, Department.id == User.department_id)
-        .where(PropertyManager.property_id == property_id, present(at))
+        .where(
+            PropertyManager.property_id == bindparam("property_id", type_=BigInteger()),
+            present(bindparam("at", type_=DateTime(timezone=True))),
+        )
         .order_by(User.id)
     )
-    return [Manager(*row) for row in connection.execute(statement)]
 
 
 def choose(
@@ -124,17 +151,24 @@ def _candidates(everybody: Sequence[Manager], department_id: int) -> tuple[str, 
     return next(((rule, found) for rule, found in tiers.items() if found), ("nobody", ()))
 
 
+_LOADS: Final = Statements()
+
+
+def _locked() -> Select[*tuple[Any, ...]]:
+    return (
+        select(ManagerLoad.user_id, ManagerLoad.load.label("tickets"), ManagerLoad.last_assigned_at)
+        .where(ManagerLoad.user_id == any_(bindparam("user_ids", type_=ARRAY(BigInteger))))
+        .order_by(ManagerLoad.user_id)
+        .with_for_update(key_share=True)
+    )
+
+
 def locked_loads(session: Session, user_ids: Sequence[int]) -> dict[int, Load]:
     """The loads by user id, locked in the order of the ids; a row that another transaction held is read anew."""
     if not user_ids:
         return {}
-    statement = (
-        select(ManagerLoad.user_id, ManagerLoad.load, ManagerLoad.last_assigned_at)
-        .where(ManagerLoad.user_id.in_(user_ids))
-        .order_by(ManagerLoad.user_id)
-        .with_for_update(key_share=True)
-    )
-    loads = {user_id: Load(user_id, load, last) for user_id, load, last in session.execute(statement)}
+    rows = _LOADS.rows(session.connection(), "", {"user_ids": list(user_ids)}, _locked)
+    loads = {row["user_id"]: Load(**row) for row in rows}
     missing = [user_id for user_id in user_ids if user_id not in loads]
     if not missing:
         return loads

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import BigInteger, Select, Text, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import Invalid
@@ -26,6 +27,7 @@ from app.models import (
 )
 from app.models.text import fold, natural_key
 from app.permissions import Actor, Permission, Scope, forbidden, scope
+from app.prepared import Statements
 from app.services import assignment, due_times
 from app.services.assignment import Named
 from app.services.holding import Standing, holding
@@ -34,6 +36,9 @@ from app.services.rows import now
 from .standing import search_text
 
 GENERAL = "general"
+
+Statement = Select[*tuple[Any, ...]]
+_PROPERTY, _ROOM, _TOPIC = Statements(), Statements(), Statements()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +117,18 @@ def _with_callers_room(said: Report) -> Report:
 
 
 def _place(session: Session, actor: Actor, property_id: int, room_id: int | None) -> Place:
-    found = select(Property.code).where(Property.id == property_id, scope.properties(actor))
-    code = session.scalar(found.with_for_update(read=True, key_share=True))
-    if code is None:
+
+    def build() -> Statement:
+        one = Property.id == bindparam("property_id", type_=BigInteger())
+        return select(Property.code).where(one, scope.properties(actor)).with_for_update(read=True, key_share=True)
+
+    values = {**scope.values(actor), "property_id": property_id}
+    found = _PROPERTY.rows(session.connection(), scope.shape(actor), values, build)
+    if not found:
         raise Invalid.field("/property_id", "unknown", "There is no such property, or you may not report for it.")
     if not _reports_at(actor, property_id):
         raise forbidden(Permission.TICKET_REPORT)
+    code: str = found[0]["code"]
     if room_id is None:
         return Place(property_id, code, None, None)
     return Place(property_id, code, room_id, room_name(session, actor, property_id, room_id))
@@ -132,15 +143,22 @@ def _reports_at(actor: Actor, property_id: int) -> bool:
 
 def room_name(session: Session, actor: Actor, property_id: int, room_id: int) -> str:
     """The name of a room of that property for which the actor may report, kept from being archived; 422 otherwise."""
-    found = select(Room.name, Room.property_id, Room.kind).where(Room.id == room_id, scope.rooms(actor))
-    row = session.execute(found.with_for_update(read=True, key_share=True)).first()
-    if row is None:
+
+    def build() -> Statement:
+        one = (Room.id == bindparam("room_id", type_=BigInteger())) & scope.rooms(actor)
+        columns = (Room.name, Room.property_id, Room.kind)
+        return select(*columns).where(one).with_for_update(read=True, key_share=True)
+
+    values = {**scope.values(actor), "room_id": room_id}
+    found = _ROOM.rows(session.connection(), scope.shape(actor), values, build)
+    if not found:
         raise Invalid.field("/room_id", "unknown", "There is no such room, or you may not report for it.")
-    if row.property_id != property_id:
+    name, of_property, kind = found[0].values()
+    if of_property != property_id:
         raise Invalid.field("/room_id", "room_of_another_property", "This room belongs to another property.")
-    if actor.is_guest and row.kind != RoomKind.COMMON and room_id not in actor.rooms:
+    if actor.is_guest and kind != RoomKind.COMMON and room_id not in actor.rooms:
         raise Invalid.field("/room_id", "not_your_room", "Guests report for their own room or the common areas.")
-    return row.name
+    return name
 
 
 def _require_free_to_set(actor: Actor, said: Report) -> None:
@@ -152,16 +170,20 @@ def _require_free_to_set(actor: Actor, said: Report) -> None:
 
 def topic_of(session: Session, category_id: int | None) -> Topic:
     """The category (without one: General) with the department that it leads to; 422 for an unknown one."""
-    chosen = Category.key == GENERAL if category_id is None else Category.id == category_id
-    row = session.execute(
-        select(Category.id, Category.default_priority, Department.id, Department.name)
-        .join(Department, Department.id == Category.department_id)
-        .where(chosen, Category.archived_at.is_(None))
-    ).first()
-    if row is None:
+
+    def build() -> Statement:
+        one = Category.id == bindparam("category_id", type_=BigInteger())
+        chosen = Category.key == bindparam("key", type_=Text()) if category_id is None else one
+        columns = (Category.id, Category.default_priority, Department.id.label("department_id"), Department.name)
+        joined = select(*columns).join(Department, Department.id == Category.department_id)
+        return joined.where(chosen, Category.archived_at.is_(None))
+
+    values = {"category_id": category_id, "key": GENERAL}
+    found = _TOPIC.rows(session.connection(), category_id is None, values, build)
+    if not found:
         raise Invalid.field("/category_id", "unknown", "There is no such category.")
-    category_id, priority, department_id, department = row
-    return Topic(category_id, priority, Named(department_id, department))
+    identity, priority, department_id, department = found[0].values()
+    return Topic(identity, priority, Named(department_id, department))
 
 
 def _reporter(session: Session, actor: Actor, said: Report) -> Reporter:
