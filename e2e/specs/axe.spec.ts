@@ -1,0 +1,104 @@
+// Accessibility of every page in light and dark, on a desk and in the hand: nothing serious, nothing critical.
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test, type Page } from '@playwright/test'
+import { codeOf, hotel, reportTicket, roomOf, unique } from './house'
+import { apiAs, newPage, pageAs } from './people'
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** What axe finds, a line each: where it is, what is wrong. In the dark only colours differ. */
+const violations = async (page: Page, scheme: 'light' | 'dark') => {
+  const axe = new AxeBuilder({ page })
+  const { violations: found } = await (
+    scheme === 'light' ? axe.withTags(TAGS) : axe.withRules(['color-contrast'])
+  ).analyze()
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary}`),
+    )
+}
+
+/** A phone's page in full: what scrolls under the bar at its foot is no small target. */
+const inTheHand = async (page: Page) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  await page.setViewportSize({ width: 390, height: Math.max(844, height) })
+}
+
+const screens = {
+  desk: (page: Page) => page.setViewportSize({ width: 1440, height: 900 }),
+  hand: inTheHand,
+}
+
+/** Nothing is read any more, and no colour is on its way to another. */
+const isStill = async (page: Page) => {
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+  await page.waitForFunction(() => document.getAnimations().every((one) => !(one instanceof CSSTransition)))
+}
+
+/** One page in all four looks; `ready` is what stands on it when it has loaded. */
+const checkAll = async (page: Page, address: string, ready: (page: Page) => Promise<void>) => {
+  await page.goto(address)
+  for (const [screen, show] of Object.entries(screens))
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+      await ready(page)
+      await show(page)
+      await ready(page)
+      await isStill(page)
+      expect.soft(await violations(page, scheme), `${address} · ${screen} · ${scheme}`).toEqual([])
+    }
+}
+
+const heading = (name: string | RegExp) => (page: Page) =>
+  expect(page.getByRole('heading', { level: 1, name })).toHaveCount(1)
+
+test('signing in, registering, an invitation', async ({ browser }) => {
+  const page = await newPage(browser)
+  await checkAll(page, 'sign-in', heading('Sign in'))
+  await checkAll(page, 'register', heading('Create an account'))
+  await checkAll(page, 'invitations/a-link', heading('You are invited'))
+})
+
+test('a guest without an account', async ({ browser, request, baseURL }) => {
+  const admin = await apiAs(request, baseURL, 'admin')
+  const house = await hotel(admin)
+  const { url, token } = await codeOf(admin, house, await roomOf(admin, house, '308'))
+  const page = await newPage(browser)
+  await checkAll(page, url, heading(/What’s wrong/))
+  const answer = await request.post(new URL(`/q/${token}/tickets`, baseURL).href, {
+    headers: { 'Idempotency-Key': crypto.randomUUID() },
+    data: { title: `Curtain torn ${unique()}`, description: 'At the window.' },
+  })
+  const { follow_url } = await answer.json()
+  await checkAll(page, follow_url, heading(/takes care of it|We have it/))
+})
+
+test('the manager’s pages', async ({ browser, request, baseURL }) => {
+  const manager = await apiAs(request, baseURL, 'manager')
+  const { id, title } = await reportTicket(manager, `Tile loose ${unique()}`)
+  await manager.post(`tickets/${id}/comments`, { body: 'Same as in 306.', internal: true })
+  await manager.post(`tickets/${id}/comments`, { body: 'We come at ten.' })
+  const page = await pageAs(browser, 'manager')
+  await checkAll(page, 'tickets', heading('Tickets'))
+  await checkAll(page, `tickets/${id}`, heading(title))
+  await checkAll(page, 'tickets/new', heading('New ticket'))
+  await checkAll(page, 'rooms', heading(/./))
+})
+
+test('staff’s day and a task', async ({ browser, request, baseURL }) => {
+  const [manager, staff] = [await apiAs(request, baseURL, 'manager'), await apiAs(request, baseURL, 'staff')]
+  const { user } = await staff.get('verify-token')
+  const ticket = await reportTicket(manager, `Drain slow ${unique()}`)
+  const task = await manager.post('assign-task', { ticket_id: ticket.id, user_id: user.id })
+  const page = await pageAs(browser, 'staff')
+  await checkAll(page, 'tasks', heading(/./))
+  await checkAll(page, `tasks/${task.id}`, heading(ticket.title))
+})
+
+test('a guest with an account', async ({ browser }) => {
+  const page = await pageAs(browser, 'guest')
+  await checkAll(page, 'tickets', heading('My requests'))
+  await checkAll(page, 'rooms', heading(/./))
+})
