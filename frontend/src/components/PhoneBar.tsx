@@ -18,7 +18,7 @@ export function PhoneBar({ places, onKeys }: { places: Place[]; onKeys: () => vo
           {t(name)}
         </NavLink>
       ))}
-      <UserMenu onKeys={onKeys}>
+      <UserMenu onKeys={onKeys} places={places.filter((place) => !shown.includes(place))}>
         <button type="button">
           <IconUser size={24} stroke={1.9} aria-hidden />
           {t('places.me')}

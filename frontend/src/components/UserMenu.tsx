@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { signOut } from '../api/session'
 import { paths } from '../config/paths'
+import type { Place } from '../config/places'
 import { forgetDrafts } from '../hooks/useDraft'
 import css from './UserMenu.module.css'
 
@@ -36,15 +37,23 @@ interface Props {
   /** The button that opens it. */
   children: ReactNode
   onKeys: () => void
+  /** Places that have no button of their own here. */
+  places?: Place[]
 }
 
-export function UserMenu({ children, onKeys }: Props) {
+export function UserMenu({ children, onKeys, places = [] }: Props) {
   const { t } = useTranslation('shell')
   const leaving = useMutation({ mutationFn: signOut, onSettled: forgetDrafts })
   return (
     <Menu position="top-start" width={264} keepMounted={false}>
       <Menu.Target>{children}</Menu.Target>
       <Menu.Dropdown>
+        {places.map(({ to, name, icon: Icon }) => (
+          <Menu.Item key={name} component={Link} to={to} leftSection={<Icon size={17} />}>
+            {t(name)}
+          </Menu.Item>
+        ))}
+        {places.length > 0 && <Menu.Divider />}
         <SchemeSwitch />
         <Menu.Divider />
         <Menu.Item component={Link} to={paths.profile} leftSection={<IconUser size={17} />}>

@@ -31,6 +31,14 @@ vi.stubGlobal('scrollTo', () => undefined)
 Object.defineProperty(document, 'fonts', { value: new EventTarget() })
 URL.createObjectURL = () => 'blob:picture'
 URL.revokeObjectURL = () => undefined
+// The files of jsdom can't be read by a method of their own.
+Blob.prototype.arrayBuffer = function () {
+  return new Promise((done) => {
+    const reader = new FileReader()
+    reader.onload = () => done(reader.result instanceof ArrayBuffer ? reader.result : new ArrayBuffer(0))
+    reader.readAsArrayBuffer(this)
+  })
+}
 Element.prototype.scrollIntoView = () => undefined
 
 beforeAll(async () => {

@@ -35,6 +35,7 @@ function Password() {
     mutationFn: ({ current, next }: typeof form.values) => changePassword({ current, new: next }),
     onSuccess: () => form.reset(),
   })
+  const refused = isProblem(changing.error) ? changing.error.fieldError('current') : undefined
   const show = { 'aria-label': t('password.show') }
   return (
     <section aria-label={t('password.title')}>
@@ -56,7 +57,7 @@ function Password() {
         />
         {changing.error && (
           <p className={css.bad} role="alert">
-            {isProblem(changing.error, 'wrong_password') ? t('password.wrong') : explain(changing.error)}
+            {refused ?? explain(changing.error)}
           </p>
         )}
         {changing.isSuccess && (

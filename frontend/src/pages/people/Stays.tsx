@@ -27,12 +27,14 @@ const asSent = ({ id, relation, room, stay_from, stay_until }: Stay): Belonging 
 const othersThan = (person: User, propertyId: number) =>
   person.properties.filter(({ id }) => id !== propertyId).map(asSent)
 
+const orNull = (day = '') => (day === '' ? null : day)
+
 const belonging = (propertyId: number, values: Values): Belonging => ({
   property_id: propertyId,
   relation: values.relation === 'manager' ? 'manager' : 'member',
   room_id: values.room_id ? Number(values.room_id) : null,
-  stay_from: values.stay_from || null,
-  stay_until: values.stay_until || null,
+  stay_from: orNull(values.stay_from),
+  stay_until: orNull(values.stay_until),
 })
 
 function useKeep() {
