@@ -1,6 +1,7 @@
 // A report from the first letter to the photos that arrived: kept on the device, sent once, photos sent after it.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useSearchParams } from 'react-router'
 import { keys } from '../../api/keys'
 import { roomList } from '../../api/properties'
 import { createTicket, type Ticket } from '../../api/tickets'
@@ -20,16 +21,30 @@ function useStart(): Report {
   return { ...emptyReport, propertyId: own?.id ?? null, where: own?.room?.name ?? '' }
 }
 
+/** The room that one came from (`?property_id=1&room_id=32`); it counts until another place is said. */
+function useAsked() {
+  const [search] = useSearchParams()
+  const [isOver, setOver] = useState(false)
+  const [propertyId, roomId] = [Number(search.get('property_id')), Number(search.get('room_id'))]
+  const asked = propertyId > 0 && roomId > 0 && !isOver ? { propertyId, roomId } : undefined
+  return { asked, forget: () => setOver(true) }
+}
+
+const isPlace = (over: Partial<Report>) => 'where' in over || 'propertyId' in over
+
 const ignore = () => undefined
 
 export function useReport(onSent: (ticket: Ticket) => void) {
   const client = useQueryClient()
   const start = useStart()
   const draft = useDraft<Report>(DRAFT, start)
-  const report = draft.value
+  const { asked, forget } = useAsked()
   const { properties, property: looked } = useProperty()
-  const property = properties.find(({ id }) => id === report.propertyId) ?? looked
+  const propertyId = asked?.propertyId ?? draft.value.propertyId
+  const property = properties.find(({ id }) => id === propertyId) ?? looked
   const rooms = useQuery({ ...roomList(property?.id ?? 0), enabled: property !== undefined }).data
+  const door = asked && rooms?.find(({ id }) => id === asked.roomId)
+  const report = door ? { ...draft.value, propertyId, where: door.name } : draft.value
   const room = rooms && roomNamed(rooms, report.where)
   const photos = usePhotos(DRAFT, ignore)
   const uploads = useUploads(ignore)
@@ -56,7 +71,10 @@ export function useReport(onSent: (ticket: Ticket) => void) {
   const hasPlace = room !== undefined || report.where.trim() === ''
   return {
     report,
-    set: (over: Partial<Report>) => draft.setValue({ ...report, ...over }),
+    set: (over: Partial<Report>) => {
+      if (isPlace(over)) forget()
+      draft.setValue({ ...report, ...over })
+    },
     draftAt: draft.at,
     property,
     properties,
