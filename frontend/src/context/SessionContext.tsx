@@ -1,5 +1,5 @@
 // Who is signed in, and what they may do.
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'react'
 import { keys } from '../api/keys'
 import { sessionQuery, type SignedIn, type User } from '../api/session'
@@ -23,17 +23,20 @@ export const toSession = ({ user, permissions }: SignedIn): Session => {
 /** The session as a query: `data` is null when nobody is signed in. */
 export const useSessionQuery = () => useQuery(sessionQuery)
 
-/** When a session ends, in whatever tab, nothing that it read stays in memory. */
+/**
+ * Nobody is signed in, and nothing that was read stays in memory. The session's own query stays and turns null:
+ * who waits for its answer would wait for ever if it went.
+ */
+export function forgetSession(client: QueryClient) {
+  client.setQueryData(keys.session, null)
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session[0] })
+  client.getMutationCache().clear()
+}
+
+/** When a session ends, in whatever tab. */
 export function useForgetOnSessionEnd() {
   const client = useQueryClient()
-  useEffect(
-    () =>
-      onSessionEnd(() => {
-        client.clear()
-        client.setQueryData(keys.session, null)
-      }),
-    [client],
-  )
+  useEffect(() => onSessionEnd(() => forgetSession(client)), [client])
 }
 
 export function SessionProvider({ signedIn, children }: { signedIn: SignedIn; children: ReactNode }) {

@@ -3,9 +3,9 @@ import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { keys } from '../../api/keys'
 import { signOut, type User } from '../../api/session'
 import { paths } from '../../config/paths'
+import { forgetSession } from '../../context/SessionContext'
 import { forgetDrafts } from '../../hooks/useDraft'
 import { usePersonName } from '../../hooks/usePersonName'
 import css from './Lobby.module.css'
@@ -18,8 +18,7 @@ export function SignedInAs({ user }: { user: User }) {
     mutationFn: signOut,
     onSettled: () => {
       forgetDrafts()
-      client.setQueryData(keys.session, null)
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session[0] })
+      forgetSession(client)
     },
   })
   return (
