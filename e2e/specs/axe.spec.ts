@@ -1,8 +1,8 @@
 // Accessibility of every page in light and dark, on a desk and in the hand: nothing serious, nothing critical.
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { codeOf, hotel, reportTicket, roomOf, unique } from './house'
-import { apiAs, newPage, pageAs } from './people'
+import { apiAs, newPage, pageAs, test } from './people'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 

@@ -1,7 +1,7 @@
 // Moves in the list: taken back with Z, and one change to many at once.
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { reportTicket, unique } from './house'
-import { apiAs, pageAs, type Api } from './people'
+import { apiAs, pageAs, test, type Api } from './people'
 
 const rowOf = (page: Page, title: string) =>
   page.getByRole('list', { name: 'Tickets' }).getByRole('listitem').filter({ hasText: title })

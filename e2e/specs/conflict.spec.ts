@@ -1,7 +1,7 @@
 // Two people change one ticket at the same time: the second sees the difference, and nothing typed is lost.
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { reportTicket, unique } from './house'
-import { apiAs, pageAs } from './people'
+import { apiAs, pageAs, test } from './people'
 
 const editing = async (page: Page, id: number) => {
   await page.goto(`tickets/${id}`)

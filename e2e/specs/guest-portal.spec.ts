@@ -1,7 +1,7 @@
 // A guest with an account sees what is theirs, and nothing of what the house says among itself.
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { reportTicket, unique } from './house'
-import { apiAs, pageAs, phone } from './people'
+import { apiAs, pageAs, phone, test } from './people'
 
 test('a guest sees their own requests only, in an app without the house’s places', async ({
   browser,

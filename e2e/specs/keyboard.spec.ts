@@ -1,7 +1,7 @@
 // Everything by keyboard: through the list, to any place, over the directory, and within a dialog.
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { reportTicket, unique } from './house'
-import { apiAs, pageAs } from './people'
+import { apiAs, pageAs, test } from './people'
 
 const here = (page: Page) => page.getByRole('list', { name: 'Tickets' }).locator('[aria-current="true"]')
 

@@ -1,7 +1,7 @@
 // The main job, end to end: a guest's report reaches the right manager, becomes a task, gets done, confirmed and rated.
-import { expect, test, type Locator, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { codeOf, hotel, PHOTO, roomOf, unique } from './house'
-import { apiAs, newPage, pageAs, phone } from './people'
+import { apiAs, newPage, pageAs, phone, test } from './people'
 
 /** The guest's page says in its heading how far it is. */
 const guestSees = (page: Page, heading: RegExp) =>

@@ -1,7 +1,7 @@
 // A ticket reported by staff on the phone: photo first, kept through a reload, sent with its photo.
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { PHOTO, unique } from './house'
-import { apiAs, pageAs, phone } from './people'
+import { apiAs, pageAs, phone, test } from './people'
 
 const addPhoto = async (page: Page) => {
   const chooser = page.waitForEvent('filechooser')

@@ -1,7 +1,7 @@
 // In the basement: what was written waits, goes out when there is signal again, and arrives once.
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { codeOf, hotel, PHOTO, reportTicket, roomOf, unique } from './house'
-import { apiAs, newPage, pageAs, phone, type Api } from './people'
+import { apiAs, newPage, pageAs, phone, test, type Api } from './people'
 
 const found = async (api: Api, title: string) =>
   (await api.get(`tickets?q=${encodeURIComponent(title)}`)).items

@@ -1,11 +1,23 @@
 // The demo's people, and short ways to act as them.
 import {
   expect,
+  test as base,
   type APIRequestContext,
   type Browser,
   type BrowserContextOptions,
   type Page,
 } from '@playwright/test'
+
+/** Every person's browser is closed with the test that opened it: what is left open goes on asking the server. */
+export const test = base.extend<{ tidy: void }>({
+  tidy: [
+    async ({ browser }, use) => {
+      await use()
+      for (const context of browser.contexts()) await context.close()
+    },
+    { auto: true },
+  ],
+})
 
 export const PASSWORD = 'modern-management'
 export type Who = 'admin' | 'manager' | 'staff' | 'guest'

@@ -1,6 +1,6 @@
 // Signing in, and what a reload and a second tab find.
-import { expect, test } from '@playwright/test'
-import { PASSWORD, signIn } from './people'
+import { expect } from '@playwright/test'
+import { PASSWORD, signIn, test } from './people'
 
 test('the demo offers its accounts, and one press signs in', async ({ page }) => {
   await page.goto('')

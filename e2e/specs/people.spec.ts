@@ -1,0 +1,62 @@
+// People: invited by link, in with a password of their own; away, changed, shut out.
+import { expect } from '@playwright/test'
+import { unique } from './house'
+import { newPage, pageAs, PASSWORD, phone, test } from './people'
+
+test('somebody is invited, chooses a password and is in; the link works once', async ({ browser }) => {
+  const word = unique()
+  const manager = await pageAs(browser, 'manager')
+  await manager.getByRole('link', { name: 'People', exact: true }).click()
+  await manager.getByRole('button', { name: 'Invite' }).click()
+  const form = manager.getByRole('dialog', { name: 'Invite someone' })
+  await form.getByLabel('Name').fill(`Mara ${word}`)
+  await form.getByLabel('E-mail').fill(`mara.${word}@demo.example`)
+  await form.getByLabel('Role').selectOption('staff')
+  await form.getByLabel('Property', { exact: true }).selectOption({ label: 'Barmbeker Hof' })
+  await form.getByRole('button', { name: 'Invite' }).click()
+  const shown = manager.getByRole('dialog', { name: `The link for Mara ${word}` })
+  const link = (await shown.getByText(/\/app\/invitations\//).innerText()).trim()
+  await shown.getByRole('button', { name: 'I have sent it' }).click()
+  await expect(manager.getByRole('heading', { level: 1, name: `Mara ${word}` })).toBeVisible()
+
+  const invited = await newPage(browser, phone)
+  await invited.goto(link)
+  await invited.getByLabel('Your new password').fill('short')
+  await invited.getByRole('button', { name: 'Save and go in' }).tap()
+  await expect(invited.getByText('10 characters or more')).toBeVisible()
+  await invited.getByLabel('Your new password').fill(PASSWORD)
+  await invited.getByRole('button', { name: 'Save and go in' }).tap()
+  await expect(invited).toHaveURL(/\/app\/tasks$/)
+  await expect(invited.getByRole('link', { name: 'My day' })).toBeVisible()
+
+  const late = await newPage(browser)
+  await late.goto(link)
+  await late.getByLabel('Your new password').fill(PASSWORD)
+  await late.getByRole('button', { name: 'Save and go in' }).click()
+  await expect(late.getByRole('heading', { name: 'This invitation is over' })).toBeVisible()
+  await late.getByRole('link', { name: 'Go to sign-in' }).click()
+  await late.getByLabel('E-mail').fill(`mara.${word}@demo.example`)
+  await late.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await late.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(late).toHaveURL(/\/app\/tasks$/)
+
+  await manager.getByRole('button', { name: 'Deactivate' }).click()
+  await manager.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click()
+  await expect(manager.getByText(/This account is deactivated/)).toBeVisible()
+  await invited.reload()
+  await expect(invited).toHaveURL(/sign-in/)
+})
+
+test('people are found by name, role and house; the address keeps the filters', async ({ browser }) => {
+  const page = await pageAs(browser, 'manager')
+  await page.goto('people')
+  const table = page.getByRole('region', { name: 'People' })
+  await expect(table.getByRole('link', { name: /Adebayo/ })).toBeVisible()
+  await page.getByLabel('Find a person').fill('Jonas')
+  await expect(table.getByRole('link', { name: /Jonas Krüger/ })).toBeVisible()
+  await expect(table.getByRole('link', { name: /Adebayo/ })).toHaveCount(0)
+  await expect(page).toHaveURL(/q=Jonas/)
+  await page.reload()
+  await expect(page.getByLabel('Find a person')).toHaveValue('Jonas')
+  await expect(table.getByRole('link', { name: /Adebayo/ })).toHaveCount(0)
+})
