@@ -87,6 +87,21 @@ test('the manager’s pages', async ({ browser, request, baseURL }) => {
   await checkAll(page, 'rooms', heading(/./))
 })
 
+test('the console: people, a person, oneself, categories, departments', async ({
+  browser,
+  request,
+  baseURL,
+}) => {
+  const manager = await apiAs(request, baseURL, 'manager')
+  const { user } = await manager.get('verify-token')
+  const page = await pageAs(browser, 'admin')
+  await checkAll(page, 'people', heading('People'))
+  await checkAll(page, `people/${user.id}`, heading(user.name))
+  await checkAll(page, 'profile', heading(/./))
+  await checkAll(page, 'settings/categories', heading(/./))
+  await checkAll(page, 'settings/departments', heading(/./))
+})
+
 test('staff’s day and a task', async ({ browser, request, baseURL }) => {
   const [manager, staff] = [await apiAs(request, baseURL, 'manager'), await apiAs(request, baseURL, 'staff')]
   const { user } = await staff.get('verify-token')
