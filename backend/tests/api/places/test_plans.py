@@ -1,46 +1,10 @@
 """The list of rooms reads an index in its order, and sorts nothing; tickets are counted from an index."""
 
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
-from sqlalchemy import event, text
 
-from app import db
 from tests.api.places.cast import Cast
 from tests.client import Client
-
-Statement = tuple[str, Any]
-
-
-@contextmanager
-def noted() -> Generator[list[Statement]]:
-    """The statements of all reads meanwhile."""
-    found: list[Statement] = []
-
-    def note(_connection: object, _cursor: object, sql: str, parameters: object, *_: object) -> None:
-        found.append((sql, parameters))
-
-    event.listen(db.engines().reads, "before_cursor_execute", note)
-    yield found
-    event.remove(db.engines().reads, "before_cursor_execute", note)
-
-
-def plan(statement: Statement) -> str:
-    """How PostgreSQL goes about it where the table is too large to be read from end to end."""
-    sql, parameters = statement
-    with db.unit_of_work() as session:
-        session.execute(text("SET LOCAL enable_seqscan = off"))
-        rows = session.connection().exec_driver_sql(f"EXPLAIN {sql}", parameters)
-        return "\n".join(rows.scalars())
-
-
-def statement_of(call: Callable[[], object], part: str) -> Statement:
-    """The one statement of `call` that has this part."""
-    with noted() as found:
-        call()
-    return next(one for one in found if part in one[0])
+from tests.plans import plan, statement_of
 
 
 @pytest.mark.parametrize("query", [{}, {"floor": 1}, {"status": "available"}, {"q": "1"}])
