@@ -2,6 +2,7 @@
 import { Button, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFocusBack } from '../hooks/useFocusBack'
 import { useProblemText } from '../hooks/useProblemText'
 import css from './Overlays.module.css'
 
@@ -18,6 +19,7 @@ interface Props {
 }
 
 export function Confirm({ title, children, yes, error, isBusy, onYes, onClose }: Props) {
+  useFocusBack()
   const { t } = useTranslation()
   const explain = useProblemText()
   return (

@@ -6,6 +6,7 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isProblem } from '../api/problem'
 import { useDraft } from '../hooks/useDraft'
+import { useFocusBack } from '../hooks/useFocusBack'
 import { useProblemText } from '../hooks/useProblemText'
 import { useVersionedEdit, type Versioned } from '../hooks/useVersionedEdit'
 import { ConflictDialog } from './ConflictDialog'
@@ -69,6 +70,7 @@ interface FrameProps {
 }
 
 export function FormDialog({ title, submit, error, isBusy, onSubmit, onClose, children, aside }: FrameProps) {
+  useFocusBack()
   const { t } = useTranslation()
   const explain = useProblemText()
   return (

@@ -9,6 +9,7 @@ import { importRooms, type ImportResult } from '../../api/rooms'
 import overlay from '../../components/Overlays.module.css'
 import { useToast } from '../../context/ToastContext'
 import { useFormat } from '../../hooks/useFormat'
+import { useFocusBack } from '../../hooks/useFocusBack'
 import { useProblemText } from '../../hooks/useProblemText'
 import css from './Import.module.css'
 import { useReadAgain } from './RoomDialogs'
@@ -108,6 +109,7 @@ function BadLines({ tried: { lines, result } }: { tried: Tried }) {
 }
 
 export function ImportDialog({ property, onClose }: { property: Property; onClose: () => void }) {
+  useFocusBack()
   const { t } = useTranslation(['rooms', 'common'])
   const toast = useToast()
   const explain = useProblemText()
