@@ -81,6 +81,7 @@ test('a dialog keeps the keyboard, Escape gives it back', async ({ browser, requ
 
 test('a question mark shows the keys', async ({ browser }) => {
   const page = await pageAs(browser, 'staff')
+  await expect(page.getByRole('navigation').first()).toBeVisible()
   await page.keyboard.press('Shift+?')
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
   await page.keyboard.press('Escape')
