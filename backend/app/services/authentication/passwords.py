@@ -1,32 +1,25 @@
 """Passwords: Argon2id with the parameters of RFC 9106's second recommendation. They never block the event loop."""
 
 import unicodedata
-from collections.abc import Callable
 from functools import cache
-from typing import Final, ParamSpec, TypeVar
+from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from gevent import monkey
-from gevent.threadpool import ThreadPool
 
-P = ParamSpec("P")
-Result = TypeVar("Result")
-
-# One hash takes 64 MB for its time; more at once would be no faster on few cores.
-AT_ONCE: Final = 2
+from app.services.threads import beside_the_loop
 
 _HASHER: Final = PasswordHasher()
 
 
 def hashed(password: str) -> str:
     """What is stored for a password."""
-    return _beside_the_loop(_HASHER.hash, _bytes(password))
+    return beside_the_loop(_HASHER.hash, _bytes(password))
 
 
 def matches(password_hash: str | None, password: str) -> bool:
     """Whether it is the password. Without a hash never, after the same time."""
-    is_right = _beside_the_loop(_verify, password_hash or _of_nobody(), _bytes(password))
+    is_right = beside_the_loop(_verify, password_hash or _of_nobody(), _bytes(password))
     return is_right and password_hash is not None
 
 
@@ -50,14 +43,3 @@ def _verify(password_hash: str, password: bytes) -> bool:
 @cache
 def _of_nobody() -> str:
     return _HASHER.hash(b"the password of nobody")
-
-
-@cache
-def _pool() -> ThreadPool:
-    return ThreadPool(AT_ONCE)
-
-
-def _beside_the_loop(function: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
-    if not monkey.is_module_patched("socket"):
-        return function(*args, **kwargs)
-    return _pool().apply(function, args, kwargs)
