@@ -1,6 +1,6 @@
 """Who sees which rows: the only place. One function a noun turns an actor into a WHERE clause."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Final
 
 from sqlalchemy import (
@@ -114,14 +114,10 @@ def values(actor: Actor) -> Mapping[str, object]:
     return {**own, **{name: sorted(ids) for name, ids in among.items() if ids}}
 
 
-def shape(actor: Actor) -> tuple[str | None, ...]:
+def shape(actor: Actor) -> Hashable:
     """What decides the form of those clauses: equal for two actors, they differ in the parameters' values only."""
-    return tuple(_form(actor, permission) for permission in _PREPARED)
-
-
-def _form(actor: Actor, permission: Permission) -> str | None:
-    held = actor.grants.get(permission)
-    return None if held is None else f"{held} {'some' if actor.properties(permission) else 'none'}"
+    held = tuple([(actor.grants.get(one), one in actor.member_grants) for one in _PREPARED])
+    return held, bool(actor.managed), bool(actor.member)
 
 
 def sees_internal(actor: Actor, property_id: int) -> bool:

@@ -128,13 +128,20 @@ class Order:
 
     key: SQLColumnExpression[Any]
     by: tuple[ColumnElement[Any], ...]
-    kinds: tuple[type, ...]
-    keys: tuple[str, ...]
     behind: Callable[[Values], Clause]
 
-    def after(self, values: Values) -> dict[str, object]:
-        """The values of the parameters that `behind` uses."""
-        return {f"after{n}": value for n, value in enumerate(values)}
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """What a cursor of an order holds: the types of the sort values, and the columns that they come from."""
+
+    kinds: tuple[type, ...] = (dt.datetime, int)
+    keys: tuple[str, ...] = ("sort_key", "id")
+
+
+def behind_values(after: Values | None) -> dict[str, object]:
+    """The values of the parameters that an order's `behind` uses."""
+    return {f"after{n}": value for n, value in enumerate(after or ())}
 
 
 def _after(values: Values) -> Any:
@@ -154,7 +161,7 @@ def _newest(column: SQLColumnExpression[dt.datetime]) -> Order:
     def behind(values: Values) -> Clause:
         return tuple_(column, Ticket.id) < _after(values)
 
-    return Order(column, (column.desc(), Ticket.id.desc()), (dt.datetime, int), ("sort_key", "id"), behind)
+    return Order(column, (column.desc(), Ticket.id.desc()), behind)
 
 
 def _oldest(_actor: Actor) -> Order:
@@ -162,7 +169,7 @@ def _oldest(_actor: Actor) -> Order:
         return tuple_(Ticket.created_at, Ticket.id) > _after(values)
 
     by = (Ticket.created_at.asc(), Ticket.id.asc())
-    return Order(Ticket.created_at, by, (dt.datetime, int), ("sort_key", "id"), behind)
+    return Order(Ticket.created_at, by, behind)
 
 
 def _updated(actor: Actor) -> Order:
@@ -179,7 +186,7 @@ def _due(_actor: Actor) -> Order:
         return or_(tuple_(Ticket.due_at, Ticket.id) > _after(values), Ticket.due_at.is_(None))
 
     by = (Ticket.due_at.asc().nulls_last(), Ticket.id.asc())
-    return Order(Ticket.due_at, by, (dt.datetime, int), ("sort_key", "id"), behind)
+    return Order(Ticket.due_at, by, behind)
 
 
 def _urgent(_actor: Actor) -> Order:
@@ -187,7 +194,7 @@ def _urgent(_actor: Actor) -> Order:
         return tuple_(Ticket.priority, Ticket.created_at, Ticket.id) < _after(values)
 
     by = (Ticket.priority.desc(), Ticket.created_at.desc(), Ticket.id.desc())
-    return Order(Ticket.priority, by, (int, dt.datetime, int), ("sort_key", "created_at", "id"), behind)
+    return Order(Ticket.priority, by, behind)
 
 
 _ORDERS: Final[Mapping[str, Callable[[Actor], Order]]] = {
@@ -197,4 +204,6 @@ _ORDERS: Final[Mapping[str, Callable[[Actor], Order]]] = {
     "due_at": _due,
     "-priority": _urgent,
 }
-SORTS: Final = tuple(_ORDERS)
+CURSORS: Final[Mapping[str, Cursor]] = dict.fromkeys(_ORDERS, Cursor()) | {
+    "-priority": Cursor((int, dt.datetime, int), ("sort_key", "created_at", "id"))
+}

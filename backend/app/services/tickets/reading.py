@@ -14,7 +14,7 @@ from app.prepared import Statements
 from app.services import attachments
 from app.services.transitions import legal
 
-from .filtering import TicketFilters, narrowed, order
+from .filtering import CURSORS, TicketFilters, behind_values, narrowed, order
 from .moves import undo_until
 
 Shown = dict[str, object]
@@ -98,14 +98,15 @@ _LISTS, _COUNTS, _ONE = Statements(), Statements(), Statements()
 
 def listing(connection: Connection, actor: Actor, filters: TicketFilters, page: Page, sort: str) -> Shown:
     """One page of the tickets that the actor may see: `{items, next_cursor}`."""
-    by = order(actor, sort)
-    after = page.after(sort, *by.kinds)
+    cursor = CURSORS[sort]
+    after = page.after(sort, *cursor.kinds)
     narrowing = filters.values(actor)
     form = None if after is None else tuple(value is None for value in after)
     shape = (scope.shape(actor), filters.shape(narrowing), sort, form, page.limit)
-    values = {**scope.values(actor), **narrowing, **by.after(after or ())}
+    values = {**scope.values(actor), **narrowing, **behind_values(after)}
 
     def build() -> Statement:
+        by = order(actor, sort)
         statement = _JOINED.add_columns(by.key.label("sort_key"))
         statement = statement.where(scope.tickets(actor), *narrowed(filters, narrowing))
         if after is not None:
@@ -114,7 +115,7 @@ def listing(connection: Connection, actor: Actor, filters: TicketFilters, page: 
         return statement.order_by(*by.by).limit(literal_column(str(page.limit + 1), Integer()))
 
     rows = _LISTS.rows(connection, shape, values, build)
-    answer = page.of(rows, sort, *by.keys)
+    answer = page.of(rows, sort, *cursor.keys)
     return {**answer, "items": [_shown(row, actor) for row in rows[: page.limit]]}
 
 
