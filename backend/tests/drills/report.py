@@ -8,6 +8,7 @@ PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "drills.md"
 HEAD = """# Drills
 
 What `make drill` measured at its last run, a line a drill. The same drills run small in `make test`.
+
 """
 
 
