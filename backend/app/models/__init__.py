@@ -2,11 +2,25 @@
 
 from .base import Base, Json
 from .category import Category
+from .device import Device, DeviceKind, PushReceipt
 from .history import HISTORY_ID, History, HistoryClass
+from .notification import (
+    ON_THE_WAY,
+    AttemptOutcome,
+    Channel,
+    Delivery,
+    DeliveryAttempt,
+    DeliveryState,
+    Notification,
+    NotificationPreference,
+    TicketWatcher,
+)
 from .operations import IdempotencyKey, Installation, JobError
 from .people import Department, ManagerLoad, PropertyManager, Role, RolePermission, User, UserKind, UserProperty
 from .place import Property, PropertyCounter, Room, RoomClaim, RoomKind, RoomStatus
 from .session import LinkPurpose, OneTimeLink, UserSession
+from .setting import DailySummary, MailTemplate, Setting
+from .sms import Consent, SmsConsent, SmsMessage
 from .task import UNFINISHED, Task, TaskAssignment, TaskStatus
 from .ticket import (
     ACTIVE,
@@ -27,14 +41,24 @@ __all__ = [
     "ACTIVE",
     "CLOSES_AFTER",
     "HISTORY_ID",
+    "ON_THE_WAY",
     "REOPENED_WITHIN",
     "UNFINISHED",
     "Attachment",
     "AttachmentState",
+    "AttemptOutcome",
     "Base",
     "Category",
+    "Channel",
     "Comment",
+    "Consent",
+    "DailySummary",
+    "Delivery",
+    "DeliveryAttempt",
+    "DeliveryState",
     "Department",
+    "Device",
+    "DeviceKind",
     "History",
     "HistoryClass",
     "IdempotencyKey",
@@ -42,19 +66,26 @@ __all__ = [
     "JobError",
     "Json",
     "LinkPurpose",
+    "MailTemplate",
     "ManagerLoad",
     "Next",
+    "Notification",
+    "NotificationPreference",
     "OneTimeLink",
     "Priority",
     "Property",
     "PropertyCounter",
     "PropertyManager",
+    "PushReceipt",
     "Role",
     "RolePermission",
     "Room",
     "RoomClaim",
     "RoomKind",
     "RoomStatus",
+    "Setting",
+    "SmsConsent",
+    "SmsMessage",
     "Task",
     "TaskAssignment",
     "TaskStatus",
@@ -62,6 +93,7 @@ __all__ = [
     "TicketCursor",
     "TicketKind",
     "TicketStatus",
+    "TicketWatcher",
     "User",
     "UserKind",
     "UserProperty",
