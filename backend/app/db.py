@@ -1,9 +1,9 @@
 """Engines, the one unit of work, and autocommit reads. Nobody else commits."""
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import orjson
 from psycopg import errors as pg
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 Result = TypeVar("Result")
 
 ATTEMPTS = 3
+_AFTER_COMMIT: Final = "after_commit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,18 @@ def engines() -> Engines:
 @contextmanager
 def unit_of_work() -> Generator[Session]:
     """A session in one transaction: committed once at the end, rolled back on any error."""
-    with engines().sessions() as session, session.begin():
-        yield session
+    with engines().sessions() as session:
+        with session.begin():
+            yield session
+        callbacks: Sequence[Callable[[], None]] = session.info.pop(_AFTER_COMMIT, ())
+        for callback in callbacks:
+            callback()
+
+
+def after_commit(session: Session, callback: Callable[[], None]) -> None:
+    """Call it once the unit has committed, and not at all if it rolls back. It must be quick and must not raise: the
+    answer waits for it, and what it should have told is told again by the job."""
+    session.info.setdefault(_AFTER_COMMIT, []).append(callback)
 
 
 @contextmanager

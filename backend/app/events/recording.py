@@ -1,7 +1,7 @@
 """`record`: what happened is written once, in the transaction that made it happen, with the job that tells others."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Protocol
 
@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from app import jobs
 from app.models import Json
 
-from . import canonical
+from . import canonical, signals
+from .signals import Signal
 from .types import Event
 
 
@@ -68,6 +69,15 @@ def record(session: Session, origin: Origin, *events: Event) -> None:
     for n, (event, identity, at) in enumerate(happened):
         values |= {f"{column}{n}": value for column, value in _row(event, origin, identity, at).items()}
     connection.execute(_write(len(events)), values)
+    signals.tell(session, *(signal for event in events for signal in signals_of(event)))
+
+
+def signals_of(event: Event) -> Iterator[Signal]:
+    """What open pages should look at again after an event."""
+    if event.ticket_id is not None:
+        yield Signal("ticket", event.ticket_id, internal=event.internal)
+    if event.entity == "task":
+        yield Signal("task", event.entity_id, internal=event.internal)
 
 
 def _row(event: Event, origin: Origin, identity: int, at: dt.datetime) -> Mapping[str, object]:

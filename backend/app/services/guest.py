@@ -11,8 +11,8 @@ from app.cursors import Page
 from app.errors import NotFound
 from app.models import Category, Property, Role, Room, Ticket, User
 from app.permissions import Actor
+from app.permissions.actors import grants_of
 from app.services import attachments, comments, follow_links, properties
-from app.services.authentication import grants_of
 from app.services.files import Stored
 from app.services.tickets import editing, moves, reading, report, timeline
 from app.services.tickets.editing import Patch

@@ -1,6 +1,6 @@
 """Signing in: accounts, sessions, passwords, one-time links, and who a session stands for."""
 
-from .identification import grants_of, identify
+from .identification import identify
 from .own_account import accept_invitation, change_password, verify_email, wrong_password
 from .registration import Registration, register
 from .sessions import OpenSession, end, refresh, session_ended
@@ -12,7 +12,6 @@ __all__ = [
     "accept_invitation",
     "change_password",
     "end",
-    "grants_of",
     "identify",
     "refresh",
     "register",

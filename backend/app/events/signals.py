@@ -1,0 +1,60 @@
+"""What open pages should look at again: told once the unit has committed, as a type and an id, never with content.
+
+A signal is best effort; the reaction to the event tells it again. Whoever configures a publisher takes the signals of
+this process; without one they end here.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from sqlalchemy.orm import Session
+
+from app import db
+
+Kind = Literal["ticket", "task", "notification", "access"]
+Publisher = Callable[[Sequence["Signal"]], None]
+
+_WAITING: Final = "signals"
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Something changed: a ticket, a task, one person's notifications, or what somebody (`user_id`) may see.
+
+    `id`: of the ticket, the task or the notification; of the user, property or role whose `access` changed. `internal`:
+    nothing that guests see of it has changed. `user_id`: the only person to tell.
+    """
+
+    type: Kind
+    id: int
+    internal: bool = False
+    user_id: int | None = None
+
+
+_publishers: list[Publisher] = []
+
+
+def configure(publish: Publisher | None) -> None:
+    """From now on this process's signals go there. It is called in the path of answers: it must only take them in."""
+    _publishers[:] = [] if publish is None else [publish]
+
+
+def tell(session: Session, *signals: Signal) -> None:
+    """Tell these once the unit has committed; the same thing once, and in public if any of its changes was."""
+    if not _publishers:
+        return
+    waiting: dict[tuple[str, int, int | None], Signal] | None = session.info.get(_WAITING)
+    if waiting is None:
+        waiting = session.info[_WAITING] = {}
+        db.after_commit(session, lambda: _publish(session))
+    for signal in signals:
+        key = (signal.type, signal.id, signal.user_id)
+        if key not in waiting or not signal.internal:
+            waiting[key] = signal
+
+
+def _publish(session: Session) -> None:
+    signals: dict[tuple[str, int, int | None], Signal] = session.info.pop(_WAITING, {})
+    for publish in _publishers:
+        publish(list(signals.values()))
