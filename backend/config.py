@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
+from email_validator import EmailNotValidError, validate_email
 from limits import parse_many
 
 from launcher import keys
@@ -24,12 +25,6 @@ DEFAULTS = ("change", "secret", "default", "password", "example", "insecure")
 
 # What the next releases will serve. Set already, it would be a promise that nobody keeps.
 NOT_YET: Mapping[str, str] = {
-    "SMTP_SERVER": "mail is not sent yet",
-    "SMTP_PORT": "mail is not sent yet",
-    "SMTP_USERNAME": "mail is not sent yet",
-    "SMTP_PASSWORD": "mail is not sent yet",
-    "SENDER_EMAIL": "mail is not sent yet",
-    "ENABLE_EMAIL_NOTIFICATIONS": "mail is not sent yet",
     "ENABLE_SMS_NOTIFICATIONS": "text messages are not sent yet",
     "TWILIO_ACCOUNT_SID": "text messages are not sent yet",
     "TWILIO_AUTH_TOKEN": "text messages are not sent yet",
@@ -53,6 +48,12 @@ def _switch(text: str) -> bool:
     if text not in ("0", "1"):
         raise ValueError("use 0 or 1")
     return text == "1"
+
+
+def _yes_or_no(text: str) -> bool:
+    if text.lower() not in ("0", "1", "false", "true"):
+        raise ValueError("use true or false")
+    return text.lower() in ("1", "true")
 
 
 def _number(least: int, most: int) -> Callable[[str], int]:
@@ -121,6 +122,32 @@ def _registration(text: str) -> Literal["open", "invitation"]:
     return "open" if text == "open" else "invitation"
 
 
+def _host(text: str) -> str:
+    if any(letter.isspace() or letter in "/@" for letter in text):
+        raise ValueError("use a host's name such as smtp.example.org")
+    return text
+
+
+def _address(text: str) -> str:
+    try:
+        return validate_email(text, check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise ValueError("use an address such as tickets@example.org") from error
+
+
+def _security(text: str) -> Literal["", "starttls", "tls", "none"]:
+    if text not in ("starttls", "tls", "none"):
+        raise ValueError("use starttls, tls or none")
+    return "starttls" if text == "starttls" else "tls" if text == "tls" else "none"
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    given = _list(text)
+    if any(_is_weak(key) for key in given):
+        raise ValueError(f"use keys of {SECRET_LENGTH} random characters or more, newest first, separated by commas")
+    return given
+
+
 def _level(text: str) -> str:
     if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise ValueError("use DEBUG, INFO, WARNING or ERROR")
@@ -160,6 +187,14 @@ class Settings:
     registration: Literal["open", "invitation"] = variable(_registration, "open", "who may register")
     rate_limit: str = variable(_rate, "600/minute", "requests by one caller to one route")
     access_token_minutes: int = variable(_number(1, 1440), 15, "how long an access token lasts")
+    encryption_keys: tuple[str, ...] = variable(_keys, (), "encrypt saved secrets, newest first", secret=True)
+    enable_email_notifications: bool = variable(_yes_or_no, True, "whether mail is sent, at first")
+    smtp_server: str = variable(_host, "", "the mail server, at first")
+    smtp_port: int = variable(_number(1, 65535), 587, "its port, at first")
+    smtp_security: Literal["", "starttls", "tls", "none"] = variable(_security, "", "how it is encrypted, at first")
+    smtp_username: str = variable(str, "", "who signs in there, at first")
+    smtp_password: str = variable(str, "", "with which password, at first", secret=True)
+    sender_email: str = variable(_address, "", "whom mail comes from, at first")
 
     @property
     def production(self) -> bool:

@@ -179,6 +179,13 @@ class DepartmentChanged(_System):
     entity = "department"
 
 
+class SettingsChanged(_System):
+    """An administrator changed what is set live. The reason names the topic; of a secret only that it was set."""
+
+    action = "settings.changed"
+    entity = "settings"
+
+
 class _Security(Event):
     history_class = HistoryClass.SECURITY
 

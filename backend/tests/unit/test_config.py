@@ -33,6 +33,14 @@ READ: Mapping[str, tuple[str, object]] = {
     "REGISTRATION": ("invitation", "invitation"),
     "RATE_LIMIT": ("10/second", "10/second"),
     "ACCESS_TOKEN_MINUTES": ("60", 60),
+    "ENCRYPTION_KEYS": (f"{'n' * 40}, {'o' * 40}", ("n" * 40, "o" * 40)),
+    "ENABLE_EMAIL_NOTIFICATIONS": ("False", False),
+    "SMTP_SERVER": ("smtp.example.org", "smtp.example.org"),
+    "SMTP_PORT": ("465", 465),
+    "SMTP_SECURITY": ("tls", "tls"),
+    "SMTP_USERNAME": ("tickets", "tickets"),
+    "SMTP_PASSWORD": ("hunter2", "hunter2"),
+    "SENDER_EMAIL": ("tickets@Example.org", "tickets@example.org"),
 }
 WRONG = {
     "ENVIRONMENT": "staging",
@@ -50,6 +58,12 @@ WRONG = {
     "REGISTRATION": "closed",
     "RATE_LIMIT": "often",
     "ACCESS_TOKEN_MINUTES": "1.5",
+    "ENCRYPTION_KEYS": "short",
+    "ENABLE_EMAIL_NOTIFICATIONS": "perhaps",
+    "SMTP_SERVER": "smtp://mail",
+    "SMTP_PORT": "smtp",
+    "SMTP_SECURITY": "ssl",
+    "SENDER_EMAIL": "tickets",
 }
 
 
@@ -73,7 +87,7 @@ def test_a_wrong_value_is_named(name: str) -> None:
 
 
 def test_everything_wrong_is_named_at_once() -> None:
-    assert sorted(mistakes(**WRONG, SMTP_SERVER="mail")) == sorted([*WRONG, "SMTP_SERVER"])
+    assert sorted(mistakes(**WRONG, SUPABASE_URL="files")) == sorted([*WRONG, "SUPABASE_URL"])
 
 
 @pytest.mark.parametrize("name", config.NOT_YET)

@@ -1,0 +1,131 @@
+"""Settings as rows: read, written with a version and a line of history. The environment gives the first values."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from pydantic import JsonValue, TypeAdapter
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app import db
+from app.events import record
+from app.events.recording import Origin
+from app.events.types import SettingsChanged
+from app.models import Json, Setting
+from app.settings_store import crypto
+
+KEPT_SECONDS: Final = 2.0
+FIRST_VERSION: Final = 1
+
+Values = Mapping[str, object]
+_JSON: Final[TypeAdapter[Json]] = TypeAdapter(JsonValue)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The settings of one topic: what was saved over what the environment gives. `secrets`: never to be shown."""
+
+    values: Values
+    secrets: Mapping[str, str] = field(repr=False)
+    version: int
+
+
+_first: Final[dict[str, tuple[Values, Mapping[str, str]]]] = {}
+_kept: Final[dict[str, tuple[float, Stored]]] = {}
+
+
+def configure(first: Mapping[str, tuple[Values, Mapping[str, str]]]) -> None:
+    """What holds while nothing was saved: topic → (values, secrets)."""
+    _first.update(first)
+    _kept.clear()
+
+
+def load(connection: Connection, key: str) -> Stored:
+    """The settings of a topic as they are now. A fresh installation's have version 1."""
+    statement = select(Setting.value, Setting.secrets, Setting.version).where(Setting.key == key)
+    row = connection.execute(statement).one_or_none()
+    values, secret = _first.get(key, ({}, {}))
+    if row is None:
+        return Stored(values, secret, FIRST_VERSION)
+    saved = crypto.decrypt(row.secrets) if row.secrets else {}
+    return Stored({**values, **row.value}, {**secret, **saved}, row.version)
+
+
+def read(connection: Connection, key: str) -> Values:
+    """What may be shown of a topic's settings."""
+    return load(connection, key).values
+
+
+def secrets(connection: Connection, key: str) -> Mapping[str, str]:
+    """A topic's secrets, for whoever signs in with them."""
+    return load(connection, key).secrets
+
+
+def current(key: str) -> Stored:
+    """As `load`, read at most every two seconds by this process; what this process writes counts at once."""
+    known = _kept.get(key)
+    if known is None or known[0] <= time.monotonic():
+        with db.reads() as connection:
+            known = _kept[key] = (time.monotonic() + KEPT_SECONDS, load(connection, key))
+    return known[1]
+
+
+def locked(session: Session, key: str) -> Stored:
+    """The settings of a topic, with their row locked; it is made of the first values if need be."""
+    new = insert(Setting).values(key=key, version=FIRST_VERSION)
+    session.execute(new.on_conflict_do_nothing())
+    session.execute(select(Setting.key).where(Setting.key == key).with_for_update(key_share=True))
+    return load(session.connection(), key)
+
+
+def write(
+    session: Session, actor: Origin, key: str, values: Values, secrets: Mapping[str, str], expected: int | None = None
+) -> int:
+    """Save what differs; returns the version. `expected` is checked by whoever shows a 412: see `locked`.
+
+    History gets the fields that changed: a value with what it was, of a secret only that it was set or taken away.
+    """
+    before = locked(session, key)
+    if expected is not None and expected != before.version:
+        raise ValueError(f"the settings {key} are at version {before.version}")
+    changes = _changes(before, values, secrets)
+    if not changes:
+        return before.version
+    row = session.get_one(Setting, key, populate_existing=True)
+    row.value = {**row.value, **values}
+    if secrets:
+        saved = crypto.decrypt(row.secrets) if row.secrets else {}
+        row.secrets = crypto.encrypt({**saved, **secrets})
+    row.version += 1
+    record(session, actor, SettingsChanged(0, changes=changes, reason={"settings": key}))
+    db.after_commit(session, lambda: _forget(key))
+    return row.version
+
+
+def _forget(key: str) -> None:
+    _kept.pop(key, None)
+
+
+def rotate(session: Session) -> int:
+    """Write every secret anew under the newest key; returns how many rows there were."""
+    rows = session.scalars(select(Setting).where(Setting.secrets.is_not(None)).with_for_update(key_share=True)).all()
+    for row in rows:
+        if row.secrets is not None:
+            row.secrets = crypto.rotated(row.secrets)
+    return len(rows)
+
+
+def _changes(before: Stored, values: Values, secret: Mapping[str, str]) -> dict[str, Json]:
+    changed = {name: new for name, new in values.items() if before.values.get(name) != new}
+    changes: dict[str, Json] = {
+        name: [_JSON.validate_python(before.values.get(name)), _JSON.validate_python(new)]
+        for name, new in changed.items()
+    }
+    for name, new in secret.items():
+        old = before.secrets.get(name, "")
+        if old != new:
+            changes[name] = ["set" if old else None, "set" if new else None]
+    return changes
