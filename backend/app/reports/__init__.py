@@ -1,0 +1,1 @@
+"""What the rows add up to: queries, and the plain values that mails and pages show."""
