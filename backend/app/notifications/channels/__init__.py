@@ -80,7 +80,7 @@ class Permanent(Exception):
         self.gone_device_ids = gone_device_ids
 
 
-type Outcome = Receipt | Transient | Permanent
+Outcome = Receipt | Transient | Permanent
 
 
 class Sender(Protocol):
