@@ -1,6 +1,7 @@
 """The settings, one typed line each: read from the environment and checked all at once. create_app hands them down."""
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from ipaddress import ip_network
@@ -25,10 +26,6 @@ DEFAULTS = ("change", "secret", "default", "password", "example", "insecure")
 
 # What the next releases will serve. Set already, it would be a promise that nobody keeps.
 NOT_YET: Mapping[str, str] = {
-    "ENABLE_SMS_NOTIFICATIONS": "text messages are not sent yet",
-    "TWILIO_ACCOUNT_SID": "text messages are not sent yet",
-    "TWILIO_AUTH_TOKEN": "text messages are not sent yet",
-    "TWILIO_FROM_NUMBER": "text messages are not sent yet",
     "SUPABASE_URL": "attachments are kept on the local disk only",
     "SUPABASE_KEY": "attachments are kept on the local disk only",
     "SUPABASE_BUCKET_NAME": "attachments are kept on the local disk only",
@@ -158,6 +155,30 @@ def _folder(text: str) -> Path:
     return Path(text).expanduser().absolute()
 
 
+def _account_sid(text: str) -> str:
+    if not re.fullmatch(r"AC[0-9a-fA-F]{32}", text):
+        raise ValueError("use the account SID of Twilio's console: AC and 32 hexadecimal digits")
+    return text
+
+
+def _phone(text: str) -> str:
+    if not re.fullmatch(r"\+[1-9][0-9]{6,14}", text):
+        raise ValueError("use an international number such as +43720123456")
+    return text
+
+
+def _vapid_key(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{43}=?", text):
+        raise ValueError("use a P-256 private key as `vapid` tools print it: 43 characters of base64url")
+    return text.rstrip("=")
+
+
+def _contact(text: str) -> str:
+    if not re.fullmatch(r"mailto:[^@\s]+@[^@\s]+|https://[\w.-]+", text):
+        raise ValueError("use mailto:someone@example.org or https://example.org")
+    return text
+
+
 def variable(read: Callable[[str], Value], default: Value, about: str, *, secret: bool = False) -> Value:
     """One setting. Its environment variable has the field's name; a secret may also come from `<NAME>_FILE`."""
     return field(default=default, metadata={"read": read, "about": about, "secret": secret})
@@ -195,6 +216,13 @@ class Settings:
     smtp_username: str = variable(str, "", "who signs in there, at first")
     smtp_password: str = variable(str, "", "with which password, at first", secret=True)
     sender_email: str = variable(_address, "", "whom mail comes from, at first")
+    enable_sms_notifications: bool = variable(_yes_or_no, True, "whether SMS are sent, at first")
+    twilio_account_sid: str = variable(_account_sid, "", "the account at Twilio that sends SMS, at first")
+    twilio_auth_token: str = variable(str, "", "signs in there and checks what Twilio sends, at first", secret=True)
+    twilio_from_number: str = variable(_phone, "", "the number that SMS come from, at first")
+    vapid_private_key: str = variable(_vapid_key, "", "signs pushes to browsers", secret=True)
+    vapid_subject: str = variable(_contact, "", "whom push services write to, at first")
+    expo_access_token: str = variable(str, "", "signs pushes to phones in to Expo", secret=True)
 
     @property
     def production(self) -> bool:
@@ -271,7 +299,7 @@ def _is_weak(secret: str) -> bool:
 
 def _with_made_secrets(settings: Settings) -> Settings:
     """Outside production, secrets that nobody gave are made once and kept in the data folder, mode 0600."""
-    missing = [name for name in ("secret_key", "jwt_secret_key") if not getattr(settings, name)]
+    missing = [name for name in ("secret_key", "jwt_secret_key", "vapid_private_key") if not getattr(settings, name)]
     if not missing:
         return settings
     layout = Layout(settings.data_dir)

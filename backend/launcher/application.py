@@ -14,7 +14,7 @@ from launcher.layout import Layout
 from launcher.process import Service
 from launcher.settings import Settings, is_given
 
-SECRETS = ("SECRET_KEY", "JWT_SECRET_KEY")
+SECRETS = ("SECRET_KEY", "JWT_SECRET_KEY", "VAPID_PRIVATE_KEY")
 FLASK = (sys.executable, "-m", "flask", "--app", "app.commands")
 GRACEFUL_SECONDS = 20
 
