@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, LargeBinary
+from sqlalchemy import ForeignKey, Integer, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, Created, Document, Moment, Version
@@ -35,7 +35,11 @@ class MailTemplate(Base):
 
 
 class DailySummary(Base):
-    """The summary of one day as it was sent; the key is what keeps a day from being sent twice."""
+    """The summary of one day as it was sent; the key is what keeps a day from being sent twice.
+
+    `due_at`: the moment at which the figures were cut. `scheduled`: the day's own sending, at its hour, has happened;
+    until then the row stands for what was sent by hand before. `resends`: how often it was sent by hand.
+    """
 
     __tablename__ = "daily_summaries"
 
@@ -43,3 +47,5 @@ class DailySummary(Base):
     due_at: Mapped[Moment]
     created_at: Mapped[Created]
     figures: Mapped[Document]
+    scheduled: Mapped[bool] = mapped_column(default=True, server_default="true")
+    resends: Mapped[int] = mapped_column(Integer, default=0, server_default="0")

@@ -96,6 +96,16 @@ class Ticket(Base):
         Index("tickets_waiting_property_id_idx", "property_id", "status", postgresql_where=_WAITING),
         Index("tickets_priority_created_at_idx", text("priority DESC"), text("created_at DESC"), text("id DESC")),
         Index("tickets_due_at_id_idx", "due_at", "id"),
+        Index(
+            "tickets_resolved_idx", "property_id", "resolved_at", postgresql_where=text("resolved_at IS NOT NULL")
+        ),
+        Index(
+            "tickets_answered_idx",
+            "property_id",
+            "first_response_at",
+            postgresql_where=text("first_response_at IS NOT NULL"),
+        ),
+        Index("tickets_on_hold_until_idx", "on_hold_until", postgresql_where=text("status = 'on_hold'")),
         Index("tickets_search_idx", "search", postgresql_using="gin", postgresql_ops={"search": "gin_trgm_ops"}),
     )
 
