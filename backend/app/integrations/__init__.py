@@ -1,0 +1,1 @@
+"""Clients of the outside: plain values in and out."""
