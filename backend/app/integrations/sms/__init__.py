@@ -1,0 +1,1 @@
+"""SMS, whoever sends them: numbers, consents, and how much text fits."""
