@@ -1,0 +1,24 @@
+"""When the daily summary goes out, read without the secrets that stand beside it."""
+
+from typing import Final
+from zoneinfo import available_timezones
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, text
+
+from .email import KEY, Summary
+
+_ADAPTER: Final = TypeAdapter(dict[str, object])
+_SUMMARY: Final = TypeAdapter(Summary)
+_ROW: Final = text("""
+SELECT (SELECT value -> 'summary' FROM settings WHERE key = :key) AS saved,
+       (SELECT timezone FROM properties WHERE archived_at IS NULL ORDER BY id LIMIT 1) AS zone
+""")
+
+
+def read(connection: Connection) -> Summary:
+    """As an administrator set it. Until then: at 18:00 where the first property is (UTC while there is none)."""
+    row = connection.execute(_ROW, {"key": KEY}).one()
+    values = {"timezone": row.zone or "UTC", **_ADAPTER.validate_python(row.saved or {})}
+    known = values["timezone"] in available_timezones()
+    return _SUMMARY.validate_python(values if known else {**values, "timezone": "UTC"})
