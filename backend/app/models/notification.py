@@ -65,6 +65,7 @@ class Notification(Base):
         Index("notifications_task_id_idx", "task_id"),
         Index("notifications_comment_id_idx", "comment_id"),
         Index("notifications_created_at_idx", "created_at"),
+        Index("notifications_summaries_idx", "cause", postgresql_where=text("kind = 'daily_summary'")),
     )
 
     id: Mapped[Key]

@@ -38,10 +38,17 @@ def upgrade() -> None:
         ["property_id", "completed_at"],
         postgresql_where=sa.text("completed_at IS NOT NULL"),
     )
+    op.create_index(
+        "notifications_summaries_idx",
+        "notifications",
+        ["cause"],
+        postgresql_where=sa.text("kind = 'daily_summary'"),
+    )
 
 
 def downgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
+    op.drop_index("notifications_summaries_idx", table_name="notifications")
     op.drop_index("tasks_completed_idx", table_name="tasks")
     op.drop_index("tickets_on_hold_until_idx", table_name="tickets")
     op.drop_index("tickets_answered_idx", table_name="tickets")
