@@ -93,7 +93,7 @@ def _measure(running: Servers, arguments: argparse.Namespace) -> int:
 
 
 def _pair(running: Servers, stage: Stage, operation: str, seconds: int) -> Pair:
-    ours, limit = _both(stage, operation, seconds)
+    ((ours, limit),) = _in_turns([stage], operation, seconds)
     return Pair(
         operation,
         ours,
@@ -102,35 +102,30 @@ def _pair(running: Servers, stage: Stage, operation: str, seconds: int) -> Pair:
     )
 
 
-def _both(stage: Stage, operation: str, seconds: int) -> tuple[Measured, Measured]:
-    """Ours and the limit in turns, each one's run in the middle."""
-    targets = (stage.ours, stage.limit)
-    for target in targets:
+def _in_turns(stages: Sequence[Stage], operation: str, seconds: int) -> Sequence[tuple[Measured, Measured]]:
+    """Ours and the limit of each stage, one run after the other and round by round; of each server the run in the
+    middle. What slows the machine for a while slows all of them."""
+    targets = [(stage, target) for stage in stages for target in (stage.ours, stage.limit)]
+    for _, target in targets:
         run(target, operation, WARM_UP_SECONDS)
-    runs: dict[str, list[Measured]] = {target.name: [] for target in targets}
+    runs: list[list[Measured]] = [[] for _ in targets]
     for number in range(ROUNDS):
-        for target in targets:
+        for (stage, target), measured in zip(targets, runs, strict=True):
             _empty_queue(stage.urls)
-            runs[target.name].append(run(target, operation, seconds))
-            last = runs[target.name][-1]
-            _say(f"{stage.size} {operation} {target.name} {number + 1}/{ROUNDS}: {last.per_second:,.0f}/s")
-    ours, limit = (median(runs[target.name]) for target in targets)
-    return ours, limit
+            measured.append(run(target, operation, seconds))
+            _say(f"{stage.size} {operation} {target.name} {number + 1}/{ROUNDS}: {measured[-1].per_second:,.0f}/s")
+    middle = [median(measured) for measured in runs]
+    return list(zip(middle[::2], middle[1::2], strict=True))
 
 
 def _growths(running: Servers, operations: Sequence[str], seconds: int) -> list[Growth]:
-    found: dict[str, dict[str, tuple[Measured, Measured]]] = {}
-    for size in (SMALL, LARGE):
-        with _stage(running, size) as stage:
-            found[size] = {operation: _both(stage, operation, seconds) for operation in operations}
-    return [
-        Growth(
-            operation,
-            (found[SMALL][operation][0].p50, found[LARGE][operation][0].p50),
-            (found[SMALL][operation][1].p50, found[LARGE][operation][1].p50),
-        )
-        for operation in operations
-    ]
+    with _stage(running, SMALL) as small, _stage(running, LARGE) as large:
+        return [_growth(operation, _in_turns([small, large], operation, seconds)) for operation in operations]
+
+
+def _growth(operation: str, found: Sequence[tuple[Measured, Measured]]) -> Growth:
+    (ours_small, limit_small), (ours_large, limit_large) = found
+    return Growth(operation, (ours_small.p50, ours_large.p50), (limit_small.p50, limit_large.p50))
 
 
 @contextmanager

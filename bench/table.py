@@ -156,4 +156,5 @@ PostgreSQL, database and machine, in the same run.
   requests a second.
 - **pgbench** runs the limit's statements without any Python, for information: how near the limit is to the server's
   own.
-- **Growth** is (ours at the large size ÷ ours at the small one) ÷ (the limit's), of the p50."""
+- **Growth** is (ours at the large size ÷ ours at the small one) ÷ (the limit's), of the p50. All four servers run
+  at once and take turns."""

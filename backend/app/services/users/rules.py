@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import Conflict, Forbidden
 from app.models import Role, User, UserKind
-from app.permissions import Actor, Permission, Scope, forbidden
+from app.permissions import Actor, Permission, forbidden
 from app.services.authentication.own_account import protected
 from app.services.authentication.registration import email_taken
 from app.services.users import belonging
@@ -18,9 +18,8 @@ from app.services.users.grants import SUPER_ADMIN, RoleFacts, beyond, covers, re
 # What decides who somebody is and what they may do.
 IDENTITY: Final = frozenset({"email", "password", "role", "is_active"})
 
-# What everybody sets for themselves. Super admins set the rest of their own too, but for what locks them out.
+# What everybody sets for themselves; the rest is for somebody else to set, a super admin's too.
 OWN: Final = frozenset({"name", "phone", "locale", "timezone", "away_from", "away_until"})
-NEVER_OWN: Final = frozenset({"password", "is_active"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Target:
 def require(actor: Actor, target: Target, fields: frozenset[str]) -> None:
     """403 unless the actor may set these fields of that person."""
     if target.user.id == actor.user_id:
-        _require_own(actor, fields)
+        _require_own(fields)
         return
     require_manager_of_people(actor)
     if not belonging.touches(actor, target.belongings):
@@ -79,12 +78,10 @@ def refuse_taken(session: Session, email: str | None, user_id: int | None) -> No
         raise email_taken()
 
 
-def _require_own(actor: Actor, fields: frozenset[str]) -> None:
-    if fields <= OWN:
-        return
+def _require_own(fields: frozenset[str]) -> None:
     if "password" in fields:
         raise Forbidden("Change your own password with the current one.", "own_password")
-    if fields & NEVER_OWN or actor.grants.get(Permission.USER_MANAGE) is not Scope.ALL:
+    if not fields <= OWN:
         raise Forbidden("Of yourself you set name, phone, language, time zone and absence.", "own_fields")
 
 
