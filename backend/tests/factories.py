@@ -6,7 +6,7 @@ import io
 import itertools
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -167,6 +167,14 @@ def person(
         session.add(_session(user.id, session_id))
         user_id = user.id
     return Person(user_id, called, email, role, session_id, token(app, user_id, session_id))
+
+
+def signed_in(app: Flask, known: Person) -> Person:
+    """The same person with another session: the ones before may have ended."""
+    session_id = secrets.token_urlsafe(12)
+    with db.unit_of_work() as session:
+        session.add(_session(known.id, session_id))
+    return replace(known, session_id=session_id, token=token(app, known.id, session_id))
 
 
 def contact(email: str, name: str = "Somebody") -> int:

@@ -12,6 +12,8 @@ from app.models import JobError
 TRIES: Final = 8
 LONGEST: Final = dt.timedelta(minutes=10)
 LENGTH: Final = 8_000
+# How the last error of an event begins that reactions gave up on (a regular expression of PostgreSQL's): its id.
+GIVEN_UP: Final = "^Given up: [a-z_.]+, event ([0-9]+) of ticket"
 
 
 @dataclass(frozen=True, slots=True)
