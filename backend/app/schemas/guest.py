@@ -54,10 +54,14 @@ class GuestReport(Model):
     name: Annotated[str, Line(200)] | None = None
     email: Email | None = None
     phone: Phone | None = None
+    sms_consent: bool = False
+    """They agree to be written to at that number; it needs to be one with its country."""
 
     def said(self) -> RoomReport:
         """As the service takes it."""
-        return RoomReport(self.title, self.description, self.category_id, self.name, self.email, self.phone)
+        return RoomReport(
+            self.title, self.description, self.category_id, self.name, self.email, self.phone, self.sms_consent
+        )
 
 
 class ReportedTicket(Model):

@@ -12,7 +12,7 @@ from app.errors import NotFound
 from app.models import Category, Property, Role, Room, Ticket, User
 from app.permissions import Actor
 from app.permissions.actors import grants_of
-from app.services import attachments, comments, follow_links, properties
+from app.services import attachments, comments, follow_links, properties, sms_consents
 from app.services.files import Stored
 from app.services.tickets import editing, moves, reading, report, timeline
 from app.services.tickets.editing import Patch
@@ -33,6 +33,7 @@ class RoomReport:
     name: str | None = None
     email: str | None = None
     phone: str | None = None
+    sms_consent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ def _categories(connection: Connection) -> list[Shown]:
 def report_from_room(session: Session, origin: Actor, token: str, said: RoomReport, photos: list[Stored]) -> int:
     """Take in what was reported through a room's code, from a new contact. Returns the ticket's id."""
     door = _door(session, token)
+    if said.sms_consent:
+        sms_consents.give_on_form(session, said.phone)
     contact = report.new_contact(session, Caller(name=said.name or UNNAMED, email=said.email, phone=said.phone))
     actor = replace(
         _guest(session.connection(), contact.id, contact.name, origin),

@@ -3,20 +3,20 @@
 import re
 from typing import Final
 
-_INTERNATIONAL: Final = re.compile(r"\s*(?:\+|00)")
+_BESIDE: Final = re.compile(r"[^+0-9]")
 
 
 def e164(text: str | None) -> str | None:
-    """`+43 660 1234567` and `0043 660 1234567` as `+436601234567`; None for a number that can't exist, and for one
-    without its country: guessed, it would be somebody else's."""
-    if text is None or not _INTERNATIONAL.match(text):
+    """`+43 660 1234567` as `+436601234567`; None for what can't be a number, and for one without its country: guessed,
+    it would be somebody else's. The digits stay as they were typed, so that the database compares them as they are."""
+    bare = _BESIDE.sub("", text or "")
+    if not bare.startswith("+"):
         return None
     import phonenumbers  # heavy: the world's numbering plans
 
     try:
-        number = phonenumbers.parse(_INTERNATIONAL.sub("+", text, count=1))
+        number = phonenumbers.parse(bare)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_valid_number(number):
-        return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    is_whole = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) == bare
+    return bare if is_whole and phonenumbers.is_valid_number(number) else None

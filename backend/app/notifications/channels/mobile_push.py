@@ -2,13 +2,13 @@
 
 import gzip
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 import requests
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from app.settings_store import push as push_settings
+from app.settings_store.push import PushSettings
 
 from . import Message, Outcome, Permanent, PushTarget, Transient
 from .pushes import LASTS_SECONDS, Tried, content, outcome, seconds
@@ -18,6 +18,7 @@ SECONDS: Final = 20.0
 AT_ONCE: Final = 100
 COMPRESSED_FROM_BYTES: Final = 1024
 OURS_TO_MEND_SECONDS: Final = 600.0
+NOT_UNDERSTOOD: Final = "Expo's answer was not understood."
 NOT_REGISTERED: Final = "DeviceNotRegistered"
 TOO_OFTEN: Final = ("MessageRateExceeded", "TOO_MANY_REQUESTS")
 
@@ -77,12 +78,13 @@ _RECEIPTS: Final = TypeAdapter(dict[str, Answer])
 class MobilePushSender:
     """Hands pushes to Expo. `address`: tests put a server of their own there."""
 
-    def __init__(self, address: str = ADDRESS) -> None:
+    def __init__(self, read: Callable[[], PushSettings], address: str = ADDRESS) -> None:
+        self._read = read
         self._address = address
 
     def why_off(self) -> str | None:
         """One sentence for the screens; None: phones are reached."""
-        return push_settings.current().why_mobile_is_off
+        return self._read().why_mobile_is_off
 
     def send_many(self, messages: Sequence[Message]) -> Sequence[Outcome]:
         """One outcome each, in their order; a message goes to all phones of its person."""
@@ -102,34 +104,39 @@ class MobilePushSender:
         try:
             return _RECEIPTS.validate_python(said)
         except ValidationError as error:
-            raise Transient("Expo's answer was not understood.") from error
+            raise Transient(NOT_UNDERSTOOD) from error
 
     def _batch(self, http: requests.Session, batch: Sequence[tuple[Message, PushTarget]]) -> Iterator[Tried]:
         """One request. If Expo refuses it as a whole, each push by itself: one of them may be what is wrong."""
         try:
-            tickets = _TICKETS.validate_python(self._asked(http, "send", [_push(*pair) for pair in batch]))
-            if len(tickets) != len(batch):
-                raise Transient("Expo answered with another number of tickets.")
-        except ValidationError:
-            yield from _all(batch, Transient("Expo's answer was not understood."))
-        except Transient as problem:
-            yield from _all(batch, problem)
+            tickets = self._tickets(http, batch)
         except Permanent as problem:
             if len(batch) == 1:
                 yield from _all(batch, problem)
             else:
                 for pair in batch:
                     yield from self._batch(http, [pair])
+        except Transient as problem:
+            yield from _all(batch, problem)
         else:
             for (_, device), ticket in zip(batch, tickets, strict=True):
                 yield Tried(device.device_id, ticket.problem, ticket.is_gone, ticket.id if ticket.is_ok else None)
+
+    def _tickets(self, http: requests.Session, batch: Sequence[tuple[Message, PushTarget]]) -> Sequence[Answer]:
+        try:
+            tickets = _TICKETS.validate_python(self._asked(http, "send", [_push(*pair) for pair in batch]))
+        except ValidationError as error:
+            raise Transient(NOT_UNDERSTOOD) from error
+        if len(tickets) != len(batch):
+            raise Transient(NOT_UNDERSTOOD)
+        return tickets
 
     def _asked(self, http: requests.Session, what: str, content: object) -> object:
         """The `data` of Expo's answer. Raises `Transient` or `Permanent` where the request failed as a whole."""
         data, headers = json.dumps(content).encode(), {"Accept": "application/json", "Content-Type": "application/json"}
         if len(data) > COMPRESSED_FROM_BYTES:
             data, headers["Content-Encoding"] = gzip.compress(data), "gzip"
-        token = push_settings.current().expo_token
+        token = self._read().expo_token
         if token:
             headers["Authorization"] = f"Bearer {token}"
         try:

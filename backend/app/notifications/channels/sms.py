@@ -7,6 +7,7 @@ deliver the same text a second time. Everything else is sent once.
 import datetime as dt
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -18,7 +19,6 @@ from app import db
 from app.integrations.sms import consents, segments
 from app.integrations.sms.numbers import e164
 from app.models import Channel, Consent, Delivery, DeliveryState
-from app.settings_store import sms as sms_settings
 from app.settings_store.sms import SmsSettings
 
 from . import Message, Outcome, Permanent, Receipt, Transient
@@ -37,24 +37,31 @@ TOO_MANY: Final = 20429
 # The account or the sending number is not what it should be: no message's fault, so messages wait until it is mended.
 OURS_TO_MEND: Final = frozenset({20003, 20005, 20008, 21212, 21603, 21606, 21659, 21660, 21661, 30002})
 
-FIRST_WORDS: Final = frozenset({"ticket_created", "test"})
+TEST: Final = "test"
+FIRST_WORDS: Final = frozenset({"ticket_created", TEST})
 WAY_OUT: Final = "Reply STOP to end."
 
 
 class SmsSender:
     """Hands SMS to Twilio. `http_client` makes what the SDK speaks through: tests put a server of their own behind."""
 
-    def __init__(self, public_url: str, http_client: Callable[[], "HttpClient"] | None = None) -> None:
+    def __init__(
+        self,
+        read: Callable[[], SmsSettings],
+        public_url: str,
+        http_client: Callable[[], "HttpClient"] | None = None,
+    ) -> None:
+        self._read = read
         self._callback = f"{public_url}/sms/status" if is_reachable(public_url) else None
         self._http_client = http_client
 
     def why_off(self) -> str | None:
         """One sentence for the screens; None: SMS are sent."""
-        return sms_settings.current().why_off
+        return self._read().why_off
 
     def send_many(self, messages: Sequence[Message]) -> Sequence[Outcome]:
         """One outcome each, in their order."""
-        settings = sms_settings.current()
+        settings = self._read()
         if settings.why_off is not None:
             return [Transient(settings.why_off, OURS_TO_MEND_SECONDS) for _ in messages]
         with db.reads() as connection:
@@ -72,13 +79,15 @@ class SmsSender:
         return Client(settings.account_sid, settings.auth_token, http_client=http_client)
 
 
+@dataclass(slots=True)
 class _Batch:
-    """What is the same for all messages of one call."""
+    """What is the same for all messages of one call. `left`: how many more may go out today."""
 
-    def __init__(
-        self, settings: SmsSettings, client: "Client", callback: str | None, known: Mapping[str, Consent], left: int | None
-    ) -> None:
-        self._settings, self._client, self._callback, self._known, self._left = settings, client, callback, known, left
+    settings: SmsSettings
+    client: "Client"
+    callback: str | None
+    known: Mapping[str, Consent]
+    left: int | None
 
     def send(self, message: Message) -> Outcome:
         """Check whether this may be sent, and send it."""
@@ -86,20 +95,20 @@ class _Batch:
         if refusal is not None:
             return refusal
         outcome = self._sent(message)
-        if self._left is not None and isinstance(outcome, Receipt):
-            self._left -= 1
+        if self.left is not None and isinstance(outcome, Receipt):
+            self.left -= 1
         return outcome
 
     def _refusal(self, message: Message) -> Outcome | None:
         if e164(message.to) != message.to:
             return Permanent("This is no phone number in international form.")
-        consent = self._known.get(message.to)
+        consent = self.known.get(message.to)
         if consent is Consent.STOPPED:
             return Permanent("Whoever has this number said STOP.")
-        if consent is None and message.kind != "test":
+        if consent is None and message.kind != TEST:
             return Permanent("Whoever has this number has not agreed to be written to by SMS.")
-        if self._left is not None and self._left <= 0:
-            return Transient(f"The {self._settings.max_per_day} SMS of today are used up.", _seconds_until_tomorrow())
+        if self.left is not None and self.left <= 0:
+            return Transient(f"The {self.settings.max_per_day} SMS of today are used up.", _seconds_until_tomorrow())
         return None
 
     def _sent(self, message: Message) -> Outcome:
@@ -107,8 +116,8 @@ class _Batch:
 
         text = body(message)
         try:
-            taken = self._client.messages.create(
-                to=message.to, from_=self._settings.from_number, body=text, **self._status(message)
+            taken = self.client.messages.create(
+                to=message.to, from_=self.settings.from_number, body=text, **self._status(message)
             )
         except TwilioException as error:
             return self._refused(message.to, error)
@@ -123,7 +132,8 @@ class _Batch:
     def _status(self, message: Message) -> Mapping[str, str]:
         """Where Twilio tells what became of it. The delivery stands in the address: the answer to our request, which
         has the message's id, may come later than its receipt."""
-        return {"status_callback": f"{self._callback}?delivery={message.delivery_id}"} if self._callback else {}
+        is_told = self.callback is not None and message.kind != TEST
+        return {"status_callback": f"{self.callback}?delivery={message.delivery_id}"} if is_told else {}
 
     def _refused(self, phone: str, error: "TwilioException") -> Outcome:
         status, code, said = _particulars(error)

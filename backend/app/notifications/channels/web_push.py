@@ -1,14 +1,13 @@
 """Pushes to browsers: encrypted for each (RFC 8291), signed (RFC 8292), handed to the push service of its maker."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
 import requests
 
 from app.integrations import vapid
-from app.settings_store import push as push_settings
 from app.settings_store.push import PushSettings
 
 from . import Message, Outcome, Permanent, PushTarget, Transient
@@ -21,16 +20,17 @@ GONE: Final = (404, 410)
 class WebPushSender:
     """Hands pushes to the browsers' push services."""
 
-    def __init__(self, public_url: str) -> None:
+    def __init__(self, read: Callable[[], PushSettings], public_url: str) -> None:
+        self._read = read
         self._public_url = public_url
 
     def why_off(self) -> str | None:
         """One sentence for the screens; None: browsers are reached."""
-        return push_settings.current().why_web_is_off
+        return self._read().why_web_is_off
 
     def send_many(self, messages: Sequence[Message]) -> Sequence[Outcome]:
         """One outcome each, in their order; a message goes to all browsers of its person."""
-        settings = push_settings.current()
+        settings = self._read()
         with requests.Session() as http:
             # An endpoint is what a browser said it is: it is not followed to anywhere else.
             http.max_redirects = 0

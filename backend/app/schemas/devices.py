@@ -1,0 +1,89 @@
+"""Browsers and phones that take pushes, in JSON."""
+
+import re
+from typing import Annotated, Final, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from app.integrations import vapid
+from app.models import DeviceKind
+from app.schemas.base import Id, Instant, Line, Model, Page, Path
+from app.services.devices import NewDevice
+
+EXPO: Final = re.compile(r"Expo(nent)?PushToken\[[^\[\]\s]{1,200}\]")
+
+
+class DevicePath(Path):
+    """Which device."""
+
+    device_id: Id
+
+
+class Device(Model):
+    """What takes one's pushes. Its token and keys are never shown."""
+
+    id: Id
+    kind: DeviceKind
+    name: str
+    is_this: bool
+    """The device that asks."""
+    created_at: Instant
+    last_sent_at: Instant | None
+
+
+class DevicePage(Page[Device]):
+    """One page of devices."""
+
+
+class DeviceKeys(Model):
+    """The keys of a browser's subscription, in base64url as `PushSubscription.toJSON()` gives them."""
+
+    p256dh: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{87}=?$")]
+    auth: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{22}(==)?$")]
+
+
+class DeviceNew(Model):
+    """A browser that has subscribed, or a phone with Expo's token."""
+
+    kind: DeviceKind
+    token: Annotated[str, Field(min_length=1, max_length=2_000)]
+    """A browser's endpoint (https), a phone's `ExponentPushToken[…]`."""
+    keys: DeviceKeys | None = None
+    """A browser's."""
+    name: Annotated[str, Line(100, minimum=0)] = ""
+    """As the person will know it again: *Firefox on Linux*."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.kind is DeviceKind.MOBILE_PUSH:
+            if not EXPO.fullmatch(self.token) or self.keys is not None:
+                raise PydanticCustomError("push_token", "A phone has a token of Expo's, and no keys.")
+        elif self.keys is None or not is_push_service(self.token) or not vapid.is_point(self.keys.p256dh):
+            raise PydanticCustomError("push_subscription", "This is not what a browser's push service gives out.")
+        return self
+
+    def said(self) -> NewDevice:
+        """As the service takes it."""
+        return NewDevice(self.kind, self.token, self.keys.model_dump() if self.keys else {}, self.name)
+
+
+def is_push_service(endpoint: str) -> bool:
+    """Whether this may be called: by https, by a name of the public Internet, on the usual port."""
+    try:
+        parts = urlsplit(endpoint)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    # The last part of an address is a number, in any way of writing it; that of a name never is.
+    is_name = "." in host and not host.rstrip(".").rsplit(".", 1)[-1][:1].isdigit()
+    is_inside = host.endswith((".local", ".localhost", ".internal"))
+    return parts.scheme == "https" and is_name and not is_inside and port in (None, 443) and "@" not in parts.netloc
+
+
+class PushKey(Model):
+    """With which key a browser subscribes."""
+
+    public_key: str | None
+    """`applicationServerKey`, in base64url; null: pushes to browsers are off."""

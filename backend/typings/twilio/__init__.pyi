@@ -1,0 +1,1 @@
+"""What is used of Twilio's SDK, which ships no annotations."""

@@ -1,0 +1,9 @@
+from collections.abc import Mapping
+from typing import Final
+
+SIGNATURE_HEADER: Final = "X-Twilio-Signature"
+
+class RequestValidator:
+    def __init__(self, token: str) -> None: ...
+    def compute_signature(self, uri: str, params: Mapping[str, str]) -> str: ...
+    def validate(self, uri: str, params: Mapping[str, str], signature: str) -> bool: ...
