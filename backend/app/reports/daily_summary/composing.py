@@ -102,7 +102,9 @@ def _overdue(places: Sequence[PropertyDay], overdue: int, day: dt.date) -> str:
     if more == 0:
         return f"As many are overdue as last {words.weekday(day)}{share}."
     compared = f"{words.number(abs(more))} {'more' if more > 0 else 'fewer'}"
-    return f"{words.sentence(compared)} {'is' if abs(more) == 1 else 'are'} overdue than last {words.weekday(day)}{share}."
+    return (
+        f"{words.sentence(compared)} {'is' if abs(more) == 1 else 'are'} overdue than last {words.weekday(day)}{share}."
+    )
 
 
 def _share(places: Sequence[PropertyDay], overdue: int) -> str:
@@ -111,7 +113,9 @@ def _share(places: Sequence[PropertyDay], overdue: int) -> str:
     name, count = late.most_common(1)[0]
     if len(places) == 1 or count * 2 <= overdue:
         return ""
-    return f", {'all' if count == overdue and count > 1 else 'most'} of them at {name}" if overdue > 1 else f", at {name}"
+    return (
+        f", {'all' if count == overdue and count > 1 else 'most'} of them at {name}" if overdue > 1 else f", at {name}"
+    )
 
 
 def _properties(places: Sequence[PropertyDay], at: dt.datetime) -> list[PropertyFigures]:

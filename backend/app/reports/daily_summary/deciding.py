@@ -84,15 +84,23 @@ def _reopened(one: Pressing, place: PropertyDay, _at: dt.datetime) -> Wording:
         text = f"Reopened {words.number(one.times)} times, today again: what was done does not hold."
         return one.ticket.title, text, "Look at it", ticket_path(one.ticket)
     title = f"{words.sentence(words.counted(one.count, 'ticket'))} at {place.name} came back more than once"
-    return title, f"One of them {words.number(one.times)} times{_example(one)}.", "See them", list_path(place.id, "open")
+    return (
+        title,
+        f"One of them {words.number(one.times)} times{_example(one)}.",
+        "See them",
+        list_path(place.id, "open"),
+    )
 
 
 def _on_hold(one: Pressing, place: PropertyDay, _at: dt.datetime) -> Wording:
     until = _day(one.since, place) if one.since else ""
     if one.count == 1 and one.ticket is not None:
         reason = f" It waited for: {one.ticket.on_hold_reason}" if one.ticket.on_hold_reason else ""
-        return one.ticket.title, f"On hold until {until}, and nobody took it up.{reason}", "Look at it", ticket_path(
-            one.ticket
+        return (
+            one.ticket.title,
+            f"On hold until {until}, and nobody took it up.{reason}",
+            "Look at it",
+            ticket_path(one.ticket),
         )
     title = f"{words.sentence(words.counted(one.count, 'ticket'))} at {place.name} are on hold past their date"
     path = list_path(place.id, "all", status="on_hold")

@@ -28,8 +28,8 @@ class Median:
     """A median time, and against the same weekday of last week.
 
     `seconds`, `before`: of the day and of last week's; None where there was nothing to measure. `words`: `11 min`,
-    `5 h 10`, `–` without a value. `change`: `3 min faster`, `1 h 05 slower`, `as last week`, or empty where one of the
-    two is missing. `is_slower`: to be shown in red.
+    `5 h 10`, a dash without a value. `change`: `3 min faster`, `1 h 05 slower`, `as last week`, or empty where one of
+    the two is missing. `is_slower`: to be shown in red.
     """
 
     seconds: int | None

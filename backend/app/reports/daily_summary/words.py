@@ -1,19 +1,20 @@
 """How the summary says numbers, times and places, in English."""
 
 import datetime as dt
-from statistics import median
 from collections.abc import Sequence
+from statistics import median
 from typing import Final
 
 from .figures import Median
 
-_SMALL: Final = (
-    "no one two three four five six seven eight nine ten eleven twelve".split()
-)  # fmt: skip
-_WEEKDAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_MONTHS: Final = (
-    "January February March April May June July August September October November December".split()
-)  # fmt: skip
+_SMALL: Final = [
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+]  # fmt: skip
+_WEEKDAYS: Final = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_MONTHS: Final = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+]  # fmt: skip
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 SAME_SHARE: Final = 0.05
 
@@ -61,7 +62,7 @@ def median_of(now: Sequence[int], before: Sequence[int]) -> Median:
     """The median of these seconds, and how it has changed since."""
     seconds, earlier = _median(now), _median(before)
     if seconds is None:
-        return Median(None, earlier, "–", "", is_slower=False)
+        return Median(None, earlier, "\N{EN DASH}", "", is_slower=False)
     change, is_slower = _change(seconds, earlier)
     return Median(seconds, earlier, duration(seconds), change, is_slower)
 
