@@ -1,5 +1,6 @@
 """Deferring jobs by name, through the connection of the unit that caused them. Bodies live in `app.worker`."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,11 @@ from sqlalchemy.exc import IntegrityError
 
 REACT: Final = "reactions.react"
 SWEEP: Final = "housekeeping.sweep"
+SUMMARISE: Final = "summary.send"
+SEND: Final = "deliveries.send"
+DEFAULT: Final = "default"
+DELIVERIES: Final = "deliveries"
+"""The queue of what goes out: a mail server that takes its time keeps no reaction waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +26,23 @@ class Job:
 
     task: str
     args: dict[str, object]
-    queue: str = "default"
+    queue: str = DEFAULT
     once: str | None = None
 
 
 def chore(name: str) -> Job:
     """One of the worker's chores; a second one of its name doesn't wait beside it."""
     return Job(SWEEP, {"chore": name}, once=f"chore:{name}")
+
+
+def deliveries(ids: Sequence[int]) -> Job:
+    """Hand these queued deliveries to their channels."""
+    return Job(SEND, {"ids": list(ids)}, queue=DELIVERIES)
+
+
+def summary(day: dt.date, due_at: dt.datetime) -> Job:
+    """Send that day's summary; a second one of the day doesn't wait beside it."""
+    return Job(SUMMARISE, {"day": day.isoformat(), "due_at": due_at.isoformat()}, once=f"summary:{day}")
 
 
 def deferring(count: int) -> str:

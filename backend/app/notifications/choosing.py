@@ -25,13 +25,18 @@ def way(person: Person, kind: Kind, channel: Channel, at: dt.datetime, *, urgent
     What is urgent waits for nobody's quiet hours. The list in the app is held back for nobody.
     """
     mode = mode_of(person, kind, channel)
-    if mode is Mode.OFF or registry.why_off(channel) is not None or person.address(channel) is None:
+    if mode is Mode.OFF or not reaches(person, kind, channel):
         return None
     if channel is Channel.IN_APP:
         return Way(Mode.NOW, at)
     if mode is not Mode.NOW:
         return Way(mode, timing.digest_at(person.preferences, mode, at))
     return Way(mode, at if urgent else free_at(person, kind, at))
+
+
+def reaches(person: Person, kind: Kind, channel: Channel) -> bool:
+    """Whether the channel is on, and knows where to find them."""
+    return registry.why_off(channel) is None and person.address(channel, kind) is not None
 
 
 def free_at(person: Person, kind: Kind, at: dt.datetime) -> dt.datetime:
@@ -61,4 +66,4 @@ def mode_of(person: Person, kind: Kind, channel: Channel) -> Mode:
 
 def reached_by_mail(person: Person) -> bool:
     """Whether mail goes out, and to an address of theirs that is proven."""
-    return person.email is not None and registry.why_off(Channel.EMAIL) is None
+    return reaches(person, Kind.TICKET_MOVED, Channel.EMAIL)

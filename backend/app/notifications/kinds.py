@@ -52,6 +52,9 @@ GUESTS: Final = (Kind.TICKET_CREATED, Kind.TICKET_MOVED, Kind.TICKET_COMMENTED, 
 UNASKED: Final = (Kind.DIGEST, Kind.INVITATION, Kind.VERIFY_EMAIL, Kind.TEST)
 """What nobody chooses: it was asked for, or follows from another choice."""
 
+PROVING: Final = (Kind.INVITATION, Kind.VERIFY_EMAIL)
+"""What goes to an address that nobody has proven yet; nothing else does."""
+
 CHOSEN: Final = tuple(kind for kind in Kind if kind not in UNASKED)
 
 _EMAIL: Final = (Mode.NOW, Mode.HOURLY, Mode.DAILY, Mode.OFF)

@@ -12,6 +12,7 @@ from app.permissions import Actor
 from app.permissions.actors import FACTS, actor_of
 
 from .channels import PushTarget
+from .kinds import PROVING, Kind
 
 Choices = Mapping[str, Mapping[str, str]]
 
@@ -39,11 +40,13 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody active. `email` only where it is proven, `phone` only where consent was given for it."""
+    """Somebody active. `email` only where it is proven, `mailbox` in any case; `phone` only where consent was given
+    for it."""
 
     actor: Actor
     is_contact: bool
     email: str | None
+    mailbox: str | None
     phone: str | None
     locale: str
     preferences: Preferences
@@ -65,10 +68,11 @@ class Person:
         """Their devices behind a channel."""
         return [device.target for device in self.devices if device.channel is channel]
 
-    def address(self, channel: Channel) -> str | None:
-        """Where a channel reaches them: an address, a number, empty for a push; none: it doesn't."""
+    def address(self, channel: Channel, kind: Kind | None = None) -> str | None:
+        """Where a channel reaches them: an address, a number, empty for a push; none: it doesn't. What proves an
+        address goes to one that is not proven yet."""
         if channel is Channel.EMAIL:
-            return self.email
+            return self.mailbox if kind in PROVING else self.email
         if channel is Channel.SMS:
             return self.phone
         reached = not self.is_contact if channel is Channel.IN_APP else bool(self.targets(channel))
@@ -122,6 +126,7 @@ def _person(connection: Connection, row: Row[Any]) -> Person:
         actor=actor_of(connection, row),
         is_contact=row.kind == UserKind.CONTACT,
         email=row.email if row.is_proven else None,
+        mailbox=row.email,
         phone=row.phone,
         locale=row.locale,
         preferences=_preferences(row),

@@ -1,4 +1,4 @@
-"""What a person chose to be told of, as they see and change it: event × channel, quiet hours, the hour of the digest."""
+"""What a person chose to be told of, as they see and change it: event by channel, quiet hours, the digest's hour."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -51,7 +51,7 @@ def edit(session: Session, actor: Actor, values: Values, expected_version: int |
     row = _locked(session, actor)
     if expected_version is not None and expected_version != row.version:
         current = shown(session.connection(), actor)
-        raise VersionConflict(current, [name for name in values if name == "choices" or current[name] != values[name]])
+        raise VersionConflict(current, [name for name, value in values.items() if current[name] != _as_shown(value)])
     before = _state(row)
     if "choices" in values:
         row.choices = _laid_over(row.choices, values["choices"], guest=actor.is_guest)
@@ -98,6 +98,10 @@ def _channel(person: Person, channel: Channel) -> Shown:
     missing = {Channel.EMAIL: NO_EMAIL, Channel.SMS: NO_PHONE}.get(channel, NO_DEVICE)
     why = off or (missing if address is None else None)
     return {"on": why is None, "why_off": why, "address": address or None}
+
+
+def _as_shown(value: object) -> object:
+    return _clock(value) if isinstance(value, dt.time) else value
 
 
 def _clock(value: dt.time | None) -> str | None:

@@ -39,3 +39,11 @@ class DeliveryRow:
     message_id: str | None
     attempts: int
     created_at: dt.datetime
+
+
+class Withdrawn(Exception):
+    """Raised by whoever renders a message: it is no longer to be told. `reason` is a word for the ledger."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

@@ -45,11 +45,24 @@ class Happening:
     actor_id: int | None
     internal: bool
     changes: Mapping[str, object]
+    reason: Mapping[str, object] | None = None
 
 
 Reaction = Callable[[Session, Happening], None]
 
-_Columns = tuple[int, dt.datetime, str, str, int, int | None, int | None, int | None, bool, Mapping[str, object]]
+_Columns = tuple[
+    int,
+    dt.datetime,
+    str,
+    str,
+    int,
+    int | None,
+    int | None,
+    int | None,
+    bool,
+    Mapping[str, object],
+    Mapping[str, object] | None,
+]
 
 
 def _rows() -> "Select[*_Columns]":
@@ -64,6 +77,7 @@ def _rows() -> "Select[*_Columns]":
         History.actor_id,
         History.internal,
         History.changes,
+        History.reason,
     )
 
 

@@ -6,13 +6,23 @@ from typing import Final
 
 from app.events import types
 
-from . import people, rooms
+from . import people, rooms, telling
 from .occurrence import Reaction
 
 REACTIONS: Final[Mapping[str, tuple[Reaction, ...]]] = {
-    types.TicketCreated.action: (rooms.follow_ticket,),
-    types.TicketMoved.action: (rooms.follow_ticket,),
-    types.TicketEdited.action: (rooms.follow_ticket,),
+    types.TicketCreated.action: (rooms.follow_ticket, telling.tell),
+    types.TicketAssigned.action: (telling.tell,),
+    types.TicketMoved.action: (rooms.follow_ticket, telling.tell),
+    types.TicketEdited.action: (rooms.follow_ticket, telling.tell),
+    types.TicketCommented.action: (telling.tell,),
+    types.CommentEdited.action: (telling.tell,),
+    types.TicketAttached.action: (telling.tell,),
+    types.TicketRated.action: (telling.tell,),
+    types.TaskAssigned.action: (telling.tell,),
+    types.TaskStarted.action: (telling.tell,),
+    types.TaskCompleted.action: (telling.tell,),
+    types.TaskMoved.action: (telling.tell,),
+    types.TaskDeclined.action: (telling.tell,),
     types.UserChanged.action: (people.place_tickets,),
     types.PropertyChanged.action: (people.place_tickets,),
 }

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from app import db
+from app.reactions import on_hold
 from app.services import housekeeping
 from app.services.tickets import handing_on, moves
 
@@ -39,6 +40,12 @@ def place_tickets() -> None:
         after = tickets[-1]
 
 
+def remind_on_hold() -> None:
+    """Bring back to mind what was on hold until a day that has come, batch by batch."""
+    while db.repeat(on_hold.remind) == on_hold.BATCH:
+        pass
+
+
 def _each(ticket_ids: Sequence[int], verb: Callable[[Session, int], None]) -> None:
     """One that fails holds up no other; all that failed are told of at the end."""
     failures: list[Exception] = []
@@ -62,4 +69,5 @@ CHORES: Final[Mapping[str, Chore]] = {
     "close_resolved": close_resolved,
     "make_history_months": make_history_months,
     "place_tickets": place_tickets,
+    "remind_on_hold": remind_on_hold,
 }

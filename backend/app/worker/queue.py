@@ -4,7 +4,10 @@ from typing import Final
 
 from procrastinate import App, PsycopgConnector
 
-CONCURRENCY: Final = 4
+REACTING: Final = 4
+SENDING: Final = 2
+CONCURRENCY: Final = REACTING + SENDING
+"""How many jobs run at once: of everything but deliveries, and deliveries, which may wait for a slow server."""
 
 
 def queue(database_url: str) -> App:

@@ -26,17 +26,18 @@ DIED: Final = "The worker that ran this job stopped without an answer: it was ki
 
 
 class Rescue:
-    """One worker's eye on the queue: on jobs of workers without a heartbeat, and on its own that it does not run."""
+    """A process's eye on the queue: on jobs of workers without a heartbeat, and on its own that it does not run."""
 
     def __init__(self, app: App) -> None:
         self._jobs = app.job_manager
         self._running: set[int | None] = set()
-        self._worker_id: int | None = None
+        self._worker_ids: set[int] = set()
         self._idle_since: dict[int | None, float] = {}
 
     async def around(self, proceed: Callable[[], Awaitable[object]], context: JobContext, worker: Worker) -> object:
-        """Around every job of this worker: while it runs it needs no rescue."""
-        self._worker_id = worker.worker_id
+        """Around every job of this process's workers: while it runs it needs no rescue."""
+        if worker.worker_id is not None:
+            self._worker_ids.add(worker.worker_id)
         self._running.add(context.job.id)
         try:
             return await proceed()
@@ -58,9 +59,11 @@ class Rescue:
 
     async def _lost(self, at: float) -> list[Job]:
         """Own jobs that ended a while ago, and the queue was not told since it could not be reached."""
-        if self._worker_id is None:
-            return []
-        ours = await self._jobs.list_jobs_async(status="doing", worker_id=self._worker_id)
+        ours = [
+            job
+            for worker_id in sorted(self._worker_ids)
+            for job in await self._jobs.list_jobs_async(status="doing", worker_id=worker_id)
+        ]
         idle = [job for job in ours if job.id not in self._running]
         self._idle_since = {job.id: self._idle_since.get(job.id, at) for job in idle}
         return [job for job in idle if at - self._idle_since[job.id] >= STALLED_SECONDS]

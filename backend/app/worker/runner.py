@@ -11,15 +11,20 @@ import psycopg
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 
-from .queue import CONCURRENCY
+from app import jobs
+
+from .queue import REACTING, SENDING
 from .rescue import HEARTBEAT_SECONDS, STALLED_SECONDS, Rescue
 from .retries import keep_errors
+from .sweeping import sweep
 
 log = logging.getLogger(__name__)
 
 GRACE_SECONDS: Final = 10
 LONGEST_PAUSE_SECONDS: Final = 10
 GIVE_UP_SECONDS: Final = 120
+LOOK_SECONDS: Final = 1.0
+"""How often each worker looks for jobs by itself: a word that comes while it looks is lost."""
 UNREACHABLE: Final = (ConnectorException, psycopg.OperationalError, OSError)
 
 
@@ -69,21 +74,30 @@ async def _session(app: App, outage: Outage) -> None:
         rescue = Rescue(app)
         log.info("The worker is ready.")
         async with asyncio.TaskGroup() as group:
-            rescuing = group.create_task(rescue.watch())
-            await app.run_worker_async(
-                concurrency=CONCURRENCY,
-                install_signal_handlers=False,
-                shutdown_graceful_timeout=GRACE_SECONDS,
-                update_heartbeat_interval=HEARTBEAT_SECONDS,
-                stalled_worker_timeout=STALLED_SECONDS,
-                task_middleware=[keep_errors],
-                worker_middleware=[rescue.around],
-            )
-            rescuing.cancel()
+            group.create_task(rescue.watch())
+            group.create_task(sweep())
+            group.create_task(_work(app, rescue, jobs.DEFAULT, REACTING))
+            group.create_task(_work(app, rescue, jobs.DELIVERIES, SENDING))
     except* UNREACHABLE as group:
         log.warning("PostgreSQL can't be reached: %s", group.exceptions[0].__cause__ or group.exceptions[0])
     finally:
         await app.close_async()
+
+
+async def _work(app: App, rescue: Rescue, queue: str, concurrency: int) -> None:
+    """Run the jobs of that queue until cancelled."""
+    await app.run_worker_async(
+        queues=[queue],
+        name=queue,
+        concurrency=concurrency,
+        install_signal_handlers=False,
+        fetch_job_polling_interval=LOOK_SECONDS,
+        shutdown_graceful_timeout=GRACE_SECONDS,
+        update_heartbeat_interval=HEARTBEAT_SECONDS,
+        stalled_worker_timeout=STALLED_SECONDS,
+        task_middleware=[keep_errors],
+        worker_middleware=[rescue.around],
+    )
 
 
 async def _end(session: asyncio.Task[None]) -> None:

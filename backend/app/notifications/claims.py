@@ -1,0 +1,331 @@
+"""Unit A of a delivery: what is queued is looked at anew, and what still is to be told is taken for one attempt.
+
+Everything is asked again at this moment: whether the person is active, still sees what it is about and still wants it,
+whether it is still true, whether this is their hour, and the guards. A person's claims follow one another, so that the
+guards count right. Rows that another job has taken are left to it.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Final
+
+import orjson
+from sqlalchemy import ARRAY, BigInteger, Connection, Row, Select, any_, bindparam, select, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.models import Channel, DeliveryState, Priority, Task, Ticket
+from app.permissions import Actor, scope
+from app.prepared import Statements
+from app.settings_store import notifications as settings
+
+from . import choosing, digests, ledger, people
+from .channels import Message, registry
+from .guards import Guards
+from .kinds import UNASKED, Kind, Mode
+from .people import Person
+from .rows import DeliveryRow, NotificationRow, Withdrawn
+
+Render = Callable[[Connection, Actor, NotificationRow, DeliveryRow], Message]
+
+LENGTH: Final = 2_000
+DEAD_FOR: Final = dt.timedelta(seconds=10)
+"""A job whose worker died comes back later than that (`worker.rescue`); what began since is another job's."""
+UNGUARDED: Final = frozenset({*UNASKED, Kind.DAILY_SUMMARY})
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message to be handed to its channel now, as the attempt of that number (1 is the first)."""
+
+    message: Message
+    attempt: int
+    created_at: dt.datetime
+
+    @property
+    def id(self) -> int:
+        """Of the delivery."""
+        return self.message.delivery_id
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What becomes of a row that is not sent now."""
+
+    state: DeliveryState
+    reason: str
+    next_at: dt.datetime | None = None
+    folded_into_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A locked row with its notification, and what it is about as it is now."""
+
+    delivery: DeliveryRow
+    notification: NotificationRow
+    property_id: int | None
+    status: str | None
+    priority: int | None
+    assignee_id: int | None
+    has_task: bool
+    is_comment_gone: bool
+
+    @property
+    def is_urgent(self) -> bool:
+        """Of a critical ticket."""
+        return self.priority == Priority.CRITICAL
+
+
+_LOCK_PEOPLE: Final = text("""
+SELECT pg_advisory_xact_lock(7885362, one.user_id::integer)
+FROM (SELECT DISTINCT user_id FROM deliveries WHERE id = ANY(:ids) ORDER BY user_id) AS one
+""").bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
+_TAKE: Final = text("""
+SELECT deliveries.id, deliveries.notification_id, deliveries.channel, deliveries.user_id, deliveries.ticket_id,
+    deliveries.message_id, deliveries.attempts, deliveries.created_at,
+    notifications.cause, notifications.kind, notifications.task_id, notifications.comment_id, notifications.actor_id,
+    notifications.internal, notifications.facts, notifications.happened_at,
+    tickets.property_id, tickets.status, tickets.priority, tickets.assignee_id,
+    EXISTS (
+        SELECT FROM task_assignments
+        WHERE task_assignments.task_id = notifications.task_id AND task_assignments.user_id = deliveries.user_id
+    ) AS has_task,
+    comments.archived_at IS NOT NULL AS is_comment_gone
+FROM deliveries
+JOIN notifications ON notifications.id = deliveries.notification_id
+LEFT JOIN tickets ON tickets.id = deliveries.ticket_id
+LEFT JOIN comments ON comments.id = notifications.comment_id
+WHERE deliveries.id = ANY(:ids)
+  AND (deliveries.state = 'queued' OR :again AND deliveries.state = 'sending' AND deliveries.next_at <= :left_behind)
+ORDER BY deliveries.user_id, deliveries.id
+FOR NO KEY UPDATE OF deliveries
+""").bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
+_BEGIN: Final = text("""
+WITH claimed AS (
+    UPDATE deliveries
+    SET state = 'sending', reason = NULL, next_at = now() + :sending_for, attempts = attempts + 1,
+        message_id = one.message_id, address = one.address
+    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS one (id bigint, message_id text, address text)
+    WHERE deliveries.id = one.id
+    RETURNING deliveries.id, deliveries.attempts
+)
+INSERT INTO delivery_attempts (delivery_id, number) SELECT id, attempts FROM claimed
+""")
+_PUT: Final = text("""
+UPDATE deliveries
+SET state = one.state, reason = one.reason, next_at = one.next_at, folded_into_id = one.folded_into_id
+FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS one
+    (id bigint, state text, reason text, next_at timestamptz, folded_into_id bigint)
+WHERE deliveries.id = one.id
+""")
+_UNDONE_WAS_TOLD: Final = text("""
+SELECT deliveries.state IN ('sent', 'sending', 'folded')
+FROM notifications
+JOIN deliveries ON deliveries.notification_id = notifications.id AND deliveries.channel = :channel
+WHERE notifications.user_id = :user_id AND notifications.ticket_id = :ticket_id
+  AND notifications.kind = 'ticket_moved' AND notifications.id < :id
+ORDER BY notifications.id DESC
+LIMIT 1
+""")
+
+
+def claim(session: Session, ids: Sequence[int], render: Render, *, again: bool = False) -> Sequence[Claimed]:
+    """Take what is queued of these, and settle what is not to be sent now. `again`: the job that asks has died
+    before, so that what it was sending then is nobody's any more."""
+    connection, at = session.connection(), clock.now()
+    connection.execute(_LOCK_PEOPLE, {"ids": list(ids)})
+    values = {"ids": list(ids), "again": again, "left_behind": at + ledger.SENDING_FOR - DEAD_FOR}
+    rows = [_taken(row) for row in connection.execute(_TAKE, values)]
+    if not rows:
+        return []
+    judge = _Judge(connection, rows, at)
+    claimed: list[Claimed] = []
+    put: dict[int, Put] = {}
+    for row in rows:
+        verdict = judge.verdict(row, render)
+        if isinstance(verdict, Put):
+            put[row.delivery.id] = verdict
+        else:
+            claimed.append(Claimed(verdict, row.delivery.attempts + 1, row.delivery.created_at))
+    _begin(connection, claimed)
+    _put(connection, put)
+    return claimed
+
+
+class _Judge:
+    """What is to become of each row of one claim."""
+
+    def __init__(self, connection: Connection, rows: Sequence[Taken], at: dt.datetime) -> None:
+        self._connection = connection
+        self._at = at
+        self._people = people.load(connection, [row.delivery.user_id for row in rows])
+        self._visible = _visible(connection, rows, self._people)
+        keys = [(row.delivery.user_id, row.delivery.ticket_id, row.delivery.channel) for row in rows]
+        self._guards = Guards.read(connection, settings.current(), keys)
+
+    def verdict(self, row: Taken, render: Render) -> Message | Put:
+        """The message to be sent, or what else becomes of it."""
+        person = self._people.get(row.delivery.user_id)
+        if person is None:
+            return Put(DeliveryState.SKIPPED, "person_inactive")
+        reason = next(self._why_not(row, person), None)
+        if reason is not None:
+            return Put(DeliveryState.SKIPPED, reason)
+        off = registry.why_off(row.delivery.channel)
+        if off is not None:
+            return Put(DeliveryState.DEAD, off)
+        return self._later(row, person) or self._held(row, person) or self._rendered(row, person, render)
+
+    def _why_not(self, row: Taken, person: Person) -> Iterator[str]:
+        """Why it is no longer to be told."""
+        kind, channel = row.notification.kind, row.delivery.channel
+        if row.delivery.id not in self._visible:
+            yield "not_visible"
+        if row.is_comment_gone:
+            yield "comment_deleted"
+        if self._is_outdated(row) or (person.is_guest and self._is_taken_back(row)):
+            yield "taken_back"
+        if choosing.mode_of(person, kind, channel) is Mode.OFF:
+            yield "turned_off"
+        if person.address(channel, kind) is None:
+            yield "no_address"
+
+    def _is_outdated(self, row: Taken) -> bool:
+        """Whether what it says is no longer so."""
+        kind, user_id = row.notification.kind, row.delivery.user_id
+        if kind is Kind.TICKET_ASSIGNED:
+            return row.assignee_id != user_id
+        if kind is Kind.TICKET_UNASSIGNED:
+            return row.assignee_id is not None
+        return kind is Kind.TASK_ASSIGNED and not row.has_task
+
+    def _is_taken_back(self, row: Taken) -> bool:
+        """A move that no longer stands; or the taking back of one that the person was never told of."""
+        status = row.notification.facts.get("status")
+        if row.notification.kind is not Kind.TICKET_MOVED or not isinstance(status, list):
+            return False
+        if status[-1] != row.status:
+            return True
+        if not row.notification.facts.get("undo"):
+            return False
+        values = {"channel": row.delivery.channel, "user_id": row.delivery.user_id, "id": row.notification.id}
+        told = self._connection.scalar(_UNDONE_WAS_TOLD, {**values, "ticket_id": row.delivery.ticket_id})
+        return told is False
+
+    def _later(self, row: Taken, person: Person) -> Put | None:
+        if row.is_urgent:
+            return None
+        free_at = choosing.free_at(person, row.notification.kind, self._at)
+        return Put(DeliveryState.WAITING, "quiet", free_at) if free_at > self._at else None
+
+    def _held(self, row: Taken, person: Person) -> Put | None:
+        """Beyond a guard it is told in a digest: by mail, or where none reaches the person, as it would have come."""
+        delivery = row.delivery
+        if row.notification.kind in UNGUARDED:
+            return None
+        held = self._guards.held((delivery.user_id, delivery.ticket_id, delivery.channel), self._at)
+        if held is None:
+            return None
+        channel = Channel.EMAIL if choosing.reached_by_mail(person) else delivery.channel
+        digest = digests.beyond_a_guard(self._connection, delivery.user_id, channel, delivery.id, held.until)
+        return Put(DeliveryState.FOLDED, held.reason, folded_into_id=digest)
+
+    def _rendered(self, row: Taken, person: Person, render: Render) -> Message | Put:
+        """What can't be rendered is dead and says why: somebody can mend the template and try it again."""
+        address = person.address(row.delivery.channel, row.notification.kind)
+        delivery = replace(row.delivery, address=address or None)
+        try:
+            message = render(self._connection, person.actor, row.notification, delivery)
+        except Withdrawn as withdrawn:
+            return Put(DeliveryState.SKIPPED, withdrawn.reason)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- a template may raise anything; one must not hold up the others
+            return Put(DeliveryState.DEAD, f"It can't be rendered: {type(error).__name__}: {error}"[:LENGTH])
+        return replace(message, push=person.targets(delivery.channel), urgent=row.is_urgent)
+
+
+_TICKETS: Final = Statements()
+_TASKS: Final = Statements()
+
+
+def _visible(connection: Connection, rows: Sequence[Taken], persons: Mapping[int, Person]) -> frozenset[int]:
+    """The ids of the deliveries whose ticket or task their person sees now, internal ones if that side is theirs."""
+    of_person: defaultdict[int, list[Taken]] = defaultdict(list)
+    for row in rows:
+        of_person[row.delivery.user_id].append(row)
+    return frozenset(
+        row.delivery.id
+        for user_id, theirs in of_person.items()
+        if user_id in persons
+        for row in _seen(connection, persons[user_id].actor, theirs)
+    )
+
+
+def _seen(connection: Connection, actor: Actor, rows: Sequence[Taken]) -> Iterator[Taken]:
+    tickets = _among(connection, actor, _TICKETS, [row.delivery.ticket_id for row in rows])
+    alone = [row.notification.task_id for row in rows if row.delivery.ticket_id is None]
+    tasks = _among(connection, actor, _TASKS, alone)
+    for row in rows:
+        notification = row.notification
+        if notification.ticket_id is None:
+            if notification.task_id is None or notification.task_id in tasks:
+                yield row
+        elif notification.ticket_id in tickets and (not notification.internal or _sees_internal(actor, row)):
+            yield row
+
+
+def _sees_internal(actor: Actor, row: Taken) -> bool:
+    return row.property_id is not None and scope.sees_internal(actor, row.property_id)
+
+
+def _among(
+    connection: Connection, actor: Actor, statements: Statements, wanted: Sequence[int | None]
+) -> frozenset[int]:
+    ids = sorted({one for one in wanted if one is not None})
+    if not ids:
+        return frozenset()
+    noun = Ticket if statements is _TICKETS else Task
+
+    def build() -> Select[*tuple[Any, ...]]:
+        one = noun.id == any_(bindparam("ids", type_=ARRAY(BigInteger)))
+        return select(noun.id).where(one, scope.tickets(actor) if noun is Ticket else scope.tasks(actor))
+
+    values = {**scope.values(actor), "ids": ids}
+    return frozenset(row["id"] for row in statements.rows(connection, scope.shape(actor), values, build))
+
+
+def _taken(row: Row[Any]) -> Taken:
+    channel, kind = Channel(row.channel), Kind(row.kind)
+    delivery = DeliveryRow(
+        row.id, row.notification_id, channel, row.user_id, row.ticket_id, None, row.message_id, row.attempts,
+        row.created_at,
+    )  # fmt: skip
+    notification = NotificationRow(
+        row.notification_id, row.user_id, row.cause, kind, row.ticket_id, row.task_id, row.comment_id, row.actor_id,
+        row.internal, row.facts, row.happened_at,
+    )  # fmt: skip
+    return Taken(
+        delivery, notification, row.property_id, row.status, row.priority, row.assignee_id, row.has_task,
+        row.is_comment_gone,
+    )  # fmt: skip
+
+
+def _begin(connection: Connection, claimed: Sequence[Claimed]) -> None:
+    rows = [{"id": one.id, "message_id": one.message.message_id, "address": one.message.to or None} for one in claimed]
+    if rows:
+        connection.execute(_BEGIN, {"rows": _document(rows), "sending_for": ledger.SENDING_FOR})
+
+
+def _put(connection: Connection, put: Mapping[int, Put]) -> None:
+    rows = [{"id": identity, **asdict(one)} for identity, one in put.items()]
+    if rows:
+        connection.execute(_PUT, {"rows": _document(rows)})
+
+
+def _document(rows: Sequence[Mapping[str, object]]) -> str:
+    return orjson.dumps(rows).decode()
