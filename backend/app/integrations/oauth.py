@@ -65,9 +65,7 @@ def _ask(client: Client) -> _Granted:
     asked = {"grant_type": "refresh_token", "refresh_token": client.refresh_token, "client_id": client.client_id}
     secret = {"client_secret": client.client_secret} if client.client_secret else {}
     try:
-        answer = requests.post(
-            client.token_url, data=asked | secret, timeout=TIMEOUT_SECONDS, allow_redirects=False
-        )
+        answer = requests.post(client.token_url, data=asked | secret, timeout=TIMEOUT_SECONDS, allow_redirects=False)
     except requests.RequestException as error:
         raise Refused(f"The token address can't be reached: {type(error).__name__}") from error
     try:

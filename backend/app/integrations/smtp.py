@@ -95,10 +95,12 @@ class Connection:
         except (OSError, smtplib.SMTPException):
             return False
 
-    def reset(self) -> None:
-        """Forget a letter that was begun."""
-        with _failures():
-            self._expect(*self._smtp.rset())
+    def reset(self) -> bool:
+        """Forget a letter that was begun; whether the connection can take another one."""
+        try:
+            return self._smtp.rset()[0] == _READY
+        except (OSError, smtplib.SMTPException):
+            return False
 
     def close(self) -> None:
         """Say good-bye; a server that no longer listens is fine too."""

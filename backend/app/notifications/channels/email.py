@@ -98,6 +98,7 @@ class _Line:
     def __init__(self, pool: Pool, server: Server, tokens: smtp.Tokens) -> None:
         self._pool, self._server, self._tokens = pool, server, tokens
         self._connection: Connection | None = None
+        self._away: Failed | None = None
 
     def __enter__(self) -> "_Line":
         return self
@@ -107,33 +108,39 @@ class _Line:
             self._pool.give_back(self._connection)
 
     def send(self, settings: EmailSettings, message: Message) -> str:
-        """Hand one letter over; again, on a new connection, where the old one broke before the server had it."""
-        for is_last in (False, True):
-            try:
-                return self._try(settings, message)
-            except Failed as failed:
-                if is_last or not failed.is_over or failed.handed_over:
-                    raise
-        raise AssertionError("unreachable: the last try returns or raises")
+        """Hand one letter over. Where a connection that has served breaks before the server had the letter, again."""
+        has_served = self._connection is not None
+        try:
+            return self._try(settings, message)
+        except Failed as failed:
+            if not has_served or not failed.is_over or failed.handed_over:
+                raise
+        return self._try(settings, message)
 
     def _try(self, settings: EmailSettings, message: Message) -> str:
-        is_new = self._connection is None
-        connection = self._connection = self._connection or self._pool.take(self._server, self._tokens)
+        connection = self._open()
         try:
             return _hand_over(connection, settings, message)
         except Failed as failed:
-            self._after(connection, failed)
-            if is_new and failed.is_over:
-                raise Failed(failed.words, failed.code, may_pass=True, is_over=True, handed_over=True) from failed
+            self._clear(connection, failed)
             raise
 
-    def _after(self, connection: Connection, failed: Failed) -> None:
-        try:
-            if not failed.is_over:
-                connection.reset()
-                return
-        except Failed:
-            pass
+    def _open(self) -> Connection:
+        """The connection. A server that could not be reached for one letter isn't tried for each of the others."""
+        if self._away is not None:
+            raise self._away
+        if self._connection is None:
+            try:
+                self._connection = self._pool.take(self._server, self._tokens)
+            except Failed as failed:
+                self._away = failed
+                raise
+        return self._connection
+
+    def _clear(self, connection: Connection, failed: Failed) -> None:
+        """Make the connection fit for the next letter, or let go of it."""
+        if not failed.is_over and connection.reset():
+            return
         self._connection = None
         connection.close()
 
