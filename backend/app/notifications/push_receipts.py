@@ -98,7 +98,7 @@ def _of(connection: Connection, at: dt.datetime) -> Sequence[Pending]:
     late = at - KEPT_BY_EXPO
     return [
         Pending(ticket, delivery_id, device_id, created_at < late)
-        for ticket, delivery_id, device_id, created_at in connection.execute(statement).tuples()
+        for ticket, delivery_id, device_id, created_at in connection.execute(statement)
     ]
 
 

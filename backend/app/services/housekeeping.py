@@ -25,11 +25,21 @@ def _old(table: str, key: str, condition: str) -> TextClause:
     return text(f"DELETE FROM {table} WHERE ({key}) IN ({chosen})")
 
 
+# With a notification go its deliveries and their attempts.
 OUTDATED: Final[Mapping[str, TextClause]] = {
     "finished jobs": text(f"DELETE FROM procrastinate_jobs WHERE id IN ({_FINISHED_JOBS})"),
     "errors of jobs": _old("job_errors", "id", "at < now() - interval '90 days'"),
     "idempotency keys": _old("idempotency_keys", "caller, route, key", "created_at < now() - interval '14 days'"),
     "sessions": _old("sessions", "id", "least(expires_at, ended_at) < now() - interval '7 days'"),
+    "notifications": _old("notifications", "id", "created_at < now() - interval '180 days'"),
+    "messages by SMS": _old("sms_messages", "id", "created_at < now() - interval '180 days'"),
+    "receipts of pushes": _old("push_receipts", "id", "ask_at < now() - interval '2 days'"),
+    "devices": _old(
+        "devices",
+        "id",
+        "session_id IS NOT NULL AND NOT EXISTS ("
+        "SELECT FROM sessions WHERE sessions.id = devices.session_id AND ended_at IS NULL AND expires_at > now())",
+    ),
     "links": _old("one_time_links", "id", "expires_at < now() - interval '7 days'"),
 }
 

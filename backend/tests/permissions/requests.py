@@ -11,6 +11,7 @@ from app.services.rows import now
 from tests import factories, told
 from tests.factories import PASSWORD
 from tests.permissions.asking import Ask, File
+from tests.permissions.channels import CHANNELS
 from tests.permissions.stage import Stage, Whose
 
 Asking = Callable[[Stage], Ask]
@@ -395,4 +396,6 @@ PAGES: Final[Mapping[str, Asking]] = {
     "GET /metrics": _page("/metrics"),
 }
 
-REQUESTS: Final[Mapping[str, Asking]] = TICKETS | GUESTS | TASKS | PLACES | PEOPLE | NOTIFICATIONS | SIGNING_IN | PAGES
+REQUESTS: Final[Mapping[str, Asking]] = (
+    TICKETS | GUESTS | TASKS | PLACES | PEOPLE | NOTIFICATIONS | CHANNELS | SIGNING_IN | PAGES
+)

@@ -250,6 +250,22 @@ TABLE: Final[Mapping[str, tuple[str, ...]]] = {
     "GET /settings/notifications":          ("200 403 403 403 403", "401"),
     "PATCH /settings/notifications":        ("200 403 403 403 403", "401"),
 
+    # Devices that take one's pushes; the settings of SMS and pushes; what Twilio alone may call, which signs
+    "GET /devices":
+        ("  +   +   +   +   +", "  -   -   -   -   -", "  -   -   -   -   -", "401"),
+    "POST /devices":                        ("201 201 201 201 201", "401"),
+    "DELETE /devices/{device_id}":
+        ("204 204 204 204 204", "404 404 404 404 404", "404 404 404 404 404", "401"),
+    "GET /push/key":                        ("200 200 200 200 200", "401"),
+    "GET /settings/sms":                    ("200 403 403 403 403", "401"),
+    "PATCH /settings/sms":                  ("200 403 403 403 403", "401"),
+    "POST /settings/sms/test":              ("200 403 403 403 403", "401"),
+    "GET /settings/push":                   ("200 403 403 403 403", "401"),
+    "PATCH /settings/push":                 ("200 403 403 403 403", "401"),
+    "POST /settings/push/test":             ("200 403 403 403 403", "401"),
+    "POST /sms/inbound":                    ("403 403 403 403 403", "403"),
+    "POST /sms/status":                     ("403 403 403 403 403", "403"),
+
     # Signing in
     "POST /register":                      ("201 201 201 201 201", "201"),
     "POST /login":                         ("200 200 200 200 200", "200"),

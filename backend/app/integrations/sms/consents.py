@@ -52,4 +52,4 @@ def state(connection: Connection, phone: str) -> Consent | None:
 def states(connection: Connection, phones: Iterable[str]) -> Mapping[str, Consent]:
     """What is known of these numbers; those that never said anything are missing."""
     statement = select(SmsConsent.phone, SmsConsent.state).where(SmsConsent.phone.in_(set(phones)))
-    return {phone: Consent(said) for phone, said in connection.execute(statement).tuples()}
+    return {phone: Consent(said) for phone, said in connection.execute(statement)}

@@ -5,13 +5,13 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, delete, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import Unauthenticated
 from app.events import record
 from app.events.types import SignedIn, SignedOut
-from app.models import User, UserSession
+from app.models import Device, User, UserSession
 from app.permissions import Actor
 from app.services.authentication import tokens
 from app.services.authentication.tokens import RefreshToken
@@ -121,4 +121,7 @@ def _end(session: Session, actor: Actor, user_id: int, session_ids: list[str], w
     )
     ended = sorted(session.scalars(statement))
     if ended:
+        # A device whose session has ended takes no more pushes.
+        pushed = delete(Device).where(Device.session_id.in_(ended))
+        session.execute(pushed.execution_options(synchronize_session=False))
         record(session, actor, SignedOut(user_id, reason={"why": why, "sessions": ended}))

@@ -1,0 +1,67 @@
+"""Twilio and push services that stand in for the real ones, and the settings that lead to them."""
+
+import secrets
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+
+from app import db
+from app.integrations.sms import consents
+from app.integrations.sms.consents import Source
+from app.notifications.channels import registry
+from app.notifications.channels.sms import SmsSender
+from app.settings_store import store
+from app.settings_store.sms import SmsSettings
+from tests import factories
+from tests.channels import twilio
+from tests.channels.messages import PUBLIC_URL
+from tests.channels.standing_in import standing_in
+from tests.factories import Cast
+
+SETTINGS = SmsSettings(account_sid=twilio.ACCOUNT, auth_token=twilio.TOKEN, from_number=twilio.NUMBER)
+Sending = Callable[[SmsSettings], SmsSender]
+
+
+@pytest.fixture
+def cast(app: Flask) -> Cast:
+    """Everybody."""
+    return factories.cast(app)
+
+
+@pytest.fixture
+def phone(app: Flask) -> str:
+    """A number that nobody has, whose person agreed to be written to."""
+    number = f"+43660{secrets.randbelow(10**7):07d}"
+    with db.unit_of_work() as session:
+        consents.give(session, number, Source.FORM)
+    return number
+
+
+@pytest.fixture
+def stand_in() -> twilio.Twilio:
+    """What Twilio answers."""
+    return twilio.Twilio()
+
+
+@pytest.fixture
+def sending(stand_in: twilio.Twilio) -> Iterator[Sending]:
+    """Senders that reach the stand-in."""
+    with standing_in(stand_in.answer) as server:
+        yield lambda settings: SmsSender(lambda: settings, PUBLIC_URL, lambda: twilio.ToStandIn(server.url))
+
+
+@pytest.fixture
+def sender(sending: Sending) -> SmsSender:
+    """One of them, set up as it should be."""
+    return sending(SETTINGS)
+
+
+@pytest.fixture
+def live_settings() -> Iterator[None]:
+    """The account is known to the whole application, as the environment would have it."""
+    values = {"account_sid": twilio.ACCOUNT, "from_number": twilio.NUMBER}
+    store.configure({"sms": (values, {"auth_token": twilio.TOKEN})})
+    yield
+    store.configure({"sms": ({}, {})})
+    registry.configure({})
