@@ -1,15 +1,21 @@
 // The typed client that every page uses: adds the access token, refreshes it once, repeats the request once.
 import { createApiClient } from '@modern-management/api-client'
 import { apiOrigin } from '../config/runtime'
+import { line } from './line'
 import { unreachable } from './problem'
 import { accessToken, refreshToken } from './tokens'
 
-const send = (request: Request, token: string | null) => {
+const send = async (request: Request, token: string | null) => {
   if (token) request.headers.set('Authorization', `Bearer ${token}`)
-  return fetch(request).catch((reason: unknown) => {
+  try {
+    const answer = await fetch(request)
+    line.answered()
+    return answer
+  } catch (reason) {
     if (reason instanceof DOMException && reason.name === 'AbortError') throw reason
+    line.lost()
     throw unreachable()
-  })
+  }
 }
 
 /** One request as the person who is signed in. A token that was refused is replaced and the request repeated. */

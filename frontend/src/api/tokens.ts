@@ -18,15 +18,21 @@ type Listener = () => void
 let access: Access | null = null
 let refreshing: Promise<string | null> | null = null
 const listeners = new Set<Listener>()
+const renewals = new Set<(token: string) => void>()
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('mm.session')
 
 const isAccess = (value: unknown): value is Access =>
   typeof value === 'object' && value !== null && 'token' in value && 'until' in value
 
 channel?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-  if (isAccess(data)) access = data
+  if (isAccess(data)) renew(data)
   else end()
 })
+
+const renew = (next: Access) => {
+  access = next
+  renewals.forEach((listener) => listener(next.token))
+}
 
 const end = () => {
   access = null
@@ -44,10 +50,20 @@ export function onSessionEnd(listener: Listener): () => void {
   return () => listeners.delete(listener)
 }
 
+/** Called with every new access token, whichever tab asked for it. */
+export function onRenewal(listener: (token: string) => void): () => void {
+  renewals.add(listener)
+  return () => renewals.delete(listener)
+}
+
+/** When the access token has to be renewed, in milliseconds; 0 where there is none. */
+export const accessUntil = () => access?.until ?? 0
+
 export function keepTokens({ access_token, refresh_token, expires_in }: Pair) {
-  access = { token: access_token, until: Date.now() + (expires_in - 20) * 1000 }
+  const next = { token: access_token, until: Date.now() + (expires_in - 20) * 1000 }
   localStorage.setItem(STORED, refresh_token)
-  channel?.postMessage(access)
+  renew(next)
+  channel?.postMessage(next)
 }
 
 export function dropTokens() {

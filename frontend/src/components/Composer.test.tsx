@@ -33,7 +33,7 @@ describe('the composer', () => {
     const field = screen.getByLabelText('Message to Amélie')
     await user.type(field, 'We are on our way')
     await user.click(screen.getByRole('button', { name: 'Send to Amélie' }))
-    expect(await screen.findByRole('alert')).toHaveTextContent('did not answer')
+    expect(await screen.findByRole('alert')).toHaveTextContent('Waits for signal')
     expect(field).toHaveValue('We are on our way')
     line.isDown = false
     await user.click(screen.getByRole('button', { name: 'Send to Amélie' }))

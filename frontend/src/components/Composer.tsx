@@ -1,17 +1,22 @@
 // Where one writes. Who will read it is said on its edge, its sign and its button; staff-only is hatched all along.
 import { ActionIcon, Button, FileButton } from '@mantine/core'
-import { IconEyeFilled, IconLockFilled, IconPhoto, IconSend, IconX } from '@tabler/icons-react'
+import { IconAt, IconLockFilled, IconPhoto, IconSend } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type KeyboardEvent } from 'react'
+import { useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { uploadFiles } from '../api/attachments'
 import { writeComment } from '../api/comments'
 import { keys } from '../api/keys'
+import { stored, type Mentioned } from '../hooks/mentions'
 import { useDraft } from '../hooks/useDraft'
 import { useFormat } from '../hooks/useFormat'
 import { shrinkPhoto } from '../hooks/shrinkPhoto'
+import { useTellWriting } from '../hooks/usePresence'
 import { useProblemText } from '../hooks/useProblemText'
+import { isLost, useRetry } from '../hooks/useRetry'
 import css from './Composer.module.css'
+import { Chosen, Readers } from './ComposerParts'
+import { WriteField } from './WriteField'
 
 interface Props {
   ticketId: number
@@ -26,6 +31,8 @@ const firstName = (name: string) => name.split(' ')[0] ?? name
 interface Words {
   body: string
   internal: boolean
+  /** Who was chosen after an `@`; whoever is still named when it is sent is mentioned. */
+  mentioned?: Mentioned[]
 }
 
 /** Chosen files and the key of exactly this choice. */
@@ -34,20 +41,28 @@ interface Files {
   key: string
 }
 
+interface Sent {
+  words: Words
+  files: Files
+  key: string
+}
+
 const choice = (list: File[]): Files => ({ list, key: crypto.randomUUID() })
 
+const asSent = ({ body, internal, mentioned = [] }: Words) => ({ body: stored(body, mentioned), internal })
+
 /** Sends the words, then the files that belong to them; a retry after a lost answer repeats neither. */
-function useSend(ticketId: number, onSent: () => void) {
+function useSend(ticketId: number, onSent: (sent: Sent) => void) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: async ({ words, files, key }: { words: Words; files: Files; key: string }) => {
-      const comment = words.body.trim() ? await writeComment(ticketId, words, key) : undefined
+    mutationFn: async ({ words, files, key }: Sent) => {
+      const comment = words.body.trim() ? await writeComment(ticketId, asSent(words), key) : undefined
       if (!files.list.length) return
       const ready = await Promise.all(files.list.map(shrinkPhoto))
       await uploadFiles(ticketId, ready, files.key, comment && { comment_id: comment.id })
     },
-    onSuccess: async () => {
-      onSent()
+    onSuccess: async (_, sent) => {
+      onSent(sent)
       await client.invalidateQueries({ queryKey: keys.tickets.one(ticketId) })
       void client.invalidateQueries({ queryKey: keys.tickets.lists })
     },
@@ -61,11 +76,14 @@ export function Composer({ ticketId, to, mayWriteInternal }: Props) {
   const explain = useProblemText()
   const draft = useDraft<Words>(`comment.${ticketId}`, { body: '', internal: false })
   const [files, setFiles] = useState(() => choice([]))
-  const sending = useSend(ticketId, () => {
-    draft.clear()
-    setFiles(choice([]))
+  const sending = useSend(ticketId, (sent) => {
+    // What was written since then stays.
+    if (sent.key === draft.key) draft.clear()
+    if (sent.files.key === files.key) setFiles(choice([]))
   })
-  const { body } = draft.value
+  const field = useRef<HTMLTextAreaElement>(null)
+  const { typed, stopped } = useTellWriting(ticketId, mayWriteInternal)
+  const { body, mentioned = [] } = draft.value
   const internal = mayWriteInternal && draft.value.internal
   const name = firstName(to)
 
@@ -74,7 +92,25 @@ export function Composer({ ticketId, to, mayWriteInternal }: Props) {
 
   const send = () => {
     if (!isReady || sending.isPending) return
-    sending.mutate({ words: { body, internal }, files, key: draft.key })
+    stopped()
+    sending.mutate({ words: { body, internal, mentioned }, files, key: draft.key })
+  }
+  // What could not go for want of a signal goes by itself, as it was when it was sent.
+  const isAsSent = sending.variables?.key === draft.key
+  useRetry(isAsSent ? sending.error : null, () => sending.variables && sending.mutate(sending.variables))
+  const write = (text: string, person?: Mentioned) => {
+    draft.setValue({ body: text, internal, mentioned: person ? [...mentioned, person] : mentioned })
+    typed()
+  }
+  /** An `@` at the caret: the list of people opens. */
+  const mention = () => {
+    const at = field.current?.selectionEnd ?? body.length
+    const sign = /(^|\s)$/.test(body.slice(0, at)) ? '@' : ' @'
+    write(body.slice(0, at) + sign + body.slice(at))
+    requestAnimationFrame(() => {
+      field.current?.focus()
+      field.current?.setSelectionRange(at + sign.length, at + sign.length)
+    })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) send()
@@ -95,25 +131,27 @@ export function Composer({ ticketId, to, mayWriteInternal }: Props) {
           <Readers
             name={name}
             internal={internal}
-            onChange={(next) => draft.setValue({ body, internal: next })}
+            onChange={(next) => draft.setValue({ body, internal: next, mentioned })}
           />
         )}
-        <textarea
-          className={css.text}
-          rows={2}
-          aria-label={internal ? t('composer.staffLabel') : t('composer.publicLabel', { name })}
+        <WriteField
+          fieldRef={field}
+          ticketId={ticketId}
+          internal={internal}
+          label={internal ? t('composer.staffLabel') : t('composer.publicLabel', { name })}
           placeholder={internal ? t('composer.staffPlaceholder') : t('composer.publicPlaceholder', { name })}
           value={body}
-          onChange={(event) => draft.setValue({ body: event.currentTarget.value, internal })}
+          onChange={write}
           onKeyDown={onKeyDown}
+          onBlur={stopped}
         />
         <Chosen
           files={files.list}
           onDrop={(file) => setFiles(choice(files.list.filter((other) => other !== file)))}
         />
         {sending.error && (
-          <p className={css.failed} role="alert">
-            {explain(sending.error)}
+          <p className={isLost(sending.error) ? css.waits : css.failed} role="alert">
+            {isLost(sending.error) ? t('composer.waits') : explain(sending.error)}
           </p>
         )}
         <div className={css.foot}>
@@ -128,6 +166,9 @@ export function Composer({ ticketId, to, mayWriteInternal }: Props) {
               </ActionIcon>
             )}
           </FileButton>
+          <ActionIcon aria-label={t('composer.mention')} onClick={mention}>
+            <IconAt size={19} />
+          </ActionIcon>
           <span className={css.draft}>
             {body && draft.at && t('common:draft.kept', { when: clock(draft.at) })}
           </span>
@@ -145,49 +186,5 @@ export function Composer({ ticketId, to, mayWriteInternal }: Props) {
         </div>
       </div>
     </form>
-  )
-}
-
-interface ReadersProps {
-  name: string
-  internal: boolean
-  onChange: (internal: boolean) => void
-}
-
-function Readers({ name, internal, onChange }: ReadersProps) {
-  const { t } = useTranslation(['tickets', 'common'])
-  return (
-    <div className={css.who} role="radiogroup" aria-label={t('composer.readers')}>
-      <button type="button" role="radio" aria-checked={!internal} onClick={() => onChange(false)}>
-        <IconEyeFilled size={15} aria-hidden />
-        {t('composer.public', { name })}
-      </button>
-      <button type="button" role="radio" aria-checked={internal} onClick={() => onChange(true)}>
-        <IconLockFilled size={14} aria-hidden />
-        {t('common:staffOnly')}
-      </button>
-      {internal && <span className={css.hint}>{t('composer.staffHint', { name })}</span>}
-    </div>
-  )
-}
-
-function Chosen({ files, onDrop }: { files: File[]; onDrop: (file: File) => void }) {
-  const { t } = useTranslation('tickets')
-  if (!files.length) return null
-  return (
-    <ul className={css.files}>
-      {files.map((file) => (
-        <li key={`${file.name} ${file.lastModified}`}>
-          <span className="clip">{file.name}</span>
-          <button
-            type="button"
-            aria-label={t('composer.removePhoto', { name: file.name })}
-            onClick={() => onDrop(file)}
-          >
-            <IconX size={14} aria-hidden />
-          </button>
-        </li>
-      ))}
-    </ul>
   )
 }

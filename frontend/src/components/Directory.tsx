@@ -9,6 +9,7 @@ import { useProperty } from '../context/PropertyContext'
 import { useSession } from '../context/SessionContext'
 import { useFloorLoad } from '../hooks/useFloorLoad'
 import { useRoleName } from '../hooks/useRoleName'
+import { Bell } from './Bell'
 import { FloorIndex } from './FloorIndex'
 import { Logo } from './Logo'
 import { Person } from './Marks'
@@ -107,6 +108,7 @@ export function Directory({ places, onFind, onKeys }: Props) {
       </div>
       <nav aria-label={t('main')} className={css.nav}>
         <PlaceList places={places.filter(({ isSetting }) => !isSetting)} />
+        <Bell />
         {settings.length > 0 && <p className={css.heading}>{t('places.settings')}</p>}
         <PlaceList places={settings} />
       </nav>

@@ -1,5 +1,6 @@
 // What people wrote, rendered safely; read as plain text until the renderer is there.
 import { lazy, Suspense } from 'react'
+import { plain as withoutMarks } from '../hooks/mentions'
 import css from './Markdown.module.css'
 
 const Rendered = lazy(() => import('./MarkdownRendered'))
@@ -8,7 +9,7 @@ const Rendered = lazy(() => import('./MarkdownRendered'))
 const SIGNS = /[*_`#[\]<>~|]|^\s*(?:[-+]|\d+\.)\s|https?:/m
 
 export function Markdown({ text }: { text: string }) {
-  const plain = <p className={css.plain}>{text}</p>
+  const plain = <p className={css.plain}>{withoutMarks(text)}</p>
   if (!SIGNS.test(text)) return plain
   return (
     <Suspense fallback={plain}>

@@ -4,11 +4,17 @@ import { useTranslation } from 'react-i18next'
 import { NavLink } from 'react-router'
 import { paths } from '../config/paths'
 import type { Place } from '../config/places'
+import { useFormat } from '../hooks/useFormat'
+import { useSound } from '../hooks/useSound'
+import { useUnread } from '../hooks/useUnread'
 import css from './PhoneBar.module.css'
 import { UserMenu } from './UserMenu'
 
 export function PhoneBar({ places, onKeys }: { places: Place[]; onKeys: () => void }) {
-  const { t } = useTranslation('shell')
+  const { t } = useTranslation(['shell', 'notifications'])
+  const { number } = useFormat()
+  const unread = useUnread()
+  useSound(unread)
   const shown = places.filter(({ onPhone }) => onPhone).slice(0, 4)
   return (
     <nav aria-label={t('main')} className={css.bar}>
@@ -18,10 +24,23 @@ export function PhoneBar({ places, onKeys }: { places: Place[]; onKeys: () => vo
           {t(name)}
         </NavLink>
       ))}
-      <UserMenu onKeys={onKeys} places={places.filter((place) => !shown.includes(place))}>
+      <UserMenu
+        onKeys={onKeys}
+        places={places.filter((place) => !shown.includes(place))}
+        unread={unread ?? 0}
+      >
         <button type="button">
           <IconUser size={24} stroke={1.9} aria-hidden />
           {t('places.me')}
+          {!!unread && (
+            <i
+              className={css.count}
+              role="img"
+              aria-label={t('notifications:unreadCount', { count: unread })}
+            >
+              {number(unread)}
+            </i>
+          )}
         </button>
       </UserMenu>
     </nav>

@@ -2,6 +2,7 @@
 import { Navigate, useLocation } from 'react-router'
 import { signInFrom } from '../config/paths'
 import { PropertyProvider } from '../context/PropertyContext'
+import { RealtimeProvider } from '../context/RealtimeContext'
 import { SessionProvider, useForgetOnSessionEnd, useSessionQuery } from '../context/SessionContext'
 import { ToastProvider } from '../context/ToastContext'
 import { Shell } from './Shell'
@@ -16,11 +17,13 @@ export function Component() {
   if (!data) return <LoadFailed error={error} onRetry={() => void refetch()} />
   return (
     <SessionProvider signedIn={data}>
-      <PropertyProvider>
-        <ToastProvider>
-          <Shell />
-        </ToastProvider>
-      </PropertyProvider>
+      <RealtimeProvider>
+        <PropertyProvider>
+          <ToastProvider>
+            <Shell />
+          </ToastProvider>
+        </PropertyProvider>
+      </RealtimeProvider>
     </SessionProvider>
   )
 }

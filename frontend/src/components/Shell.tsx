@@ -23,7 +23,7 @@ export function Shell() {
   const navigate = useNavigate()
   const [overlay, setOverlay] = useState<Overlay>(null)
   const places = placesFor(session)
-  useGoKeys(places.map(({ to }) => to))
+  useGoKeys([...places.map(({ to }) => to), paths.notifications])
   useHotkeys([
     ['mod+K', () => setOverlay('palette')],
     ['shift+?', () => setOverlay('keys')],

@@ -11,6 +11,7 @@ import { paths } from '../config/paths'
 import { useSession } from '../context/SessionContext'
 import { useFloorName } from '../hooks/useFloorName'
 import { usePersonName } from '../hooks/usePersonName'
+import { usePolling } from '../hooks/usePolling'
 import { useRoute } from '../hooks/useRoute'
 import { Attachments } from './Attachments'
 import { Composer } from './Composer'
@@ -23,11 +24,9 @@ import { ListSkeleton, LoadFailed } from './States'
 import css from './TicketPeek.module.css'
 import { Talk } from './Timeline'
 
-const EVERY = 15_000
-
 export function TicketPeek({ id }: { id: number }) {
   const { t } = useTranslation('tickets')
-  const { data: ticket, error, refetch } = useQuery({ ...ticketQuery(id), refetchInterval: EVERY })
+  const { data: ticket, error, refetch } = useQuery({ ...ticketQuery(id), refetchInterval: usePolling() })
   if (ticket) return <Peek ticket={ticket} />
   return (
     <article className={css.peek} aria-busy={!error}>
@@ -130,7 +129,7 @@ function Facts({ ticket }: { ticket: Ticket }) {
 function Words({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation('tickets')
   const { full } = usePersonName()
-  const { data } = useInfiniteQuery({ ...commentList(ticket.id), refetchInterval: EVERY })
+  const { data } = useInfiniteQuery({ ...commentList(ticket.id), refetchInterval: usePolling() })
   return (
     <div>
       <Talk

@@ -1,6 +1,6 @@
 // Who one is: appearance, keys, sign out.
 import { Menu, SegmentedControl, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
-import { IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react'
+import { IconBell, IconKeyboard, IconLogout, IconSettings, IconUser } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import { signOut } from '../api/session'
 import { paths } from '../config/paths'
 import type { Place } from '../config/places'
 import { forgetDrafts } from '../hooks/useDraft'
+import { useFormat } from '../hooks/useFormat'
 import css from './UserMenu.module.css'
 
 const schemes = ['light', 'dark', 'auto'] as const
@@ -39,15 +40,28 @@ interface Props {
   onKeys: () => void
   /** Places that have no button of their own here. */
   places?: Place[]
+  /** How much is unread, where the bell has no button of its own. */
+  unread?: number
 }
 
-export function UserMenu({ children, onKeys, places = [] }: Props) {
+export function UserMenu({ children, onKeys, places = [], unread }: Props) {
   const { t } = useTranslation('shell')
+  const { number } = useFormat()
   const leaving = useMutation({ mutationFn: signOut, onSettled: forgetDrafts })
   return (
     <Menu position="top-start" width={264} keepMounted={false}>
       <Menu.Target>{children}</Menu.Target>
       <Menu.Dropdown>
+        {unread !== undefined && (
+          <Menu.Item
+            component={Link}
+            to={paths.notifications}
+            leftSection={<IconBell size={17} />}
+            rightSection={unread > 0 && <b className={css.count}>{number(unread)}</b>}
+          >
+            {t('places.notifications')}
+          </Menu.Item>
+        )}
         {places.map(({ to, name, icon: Icon }) => (
           <Menu.Item key={name} component={Link} to={to} leftSection={<Icon size={17} />}>
             {t(name)}
@@ -58,6 +72,9 @@ export function UserMenu({ children, onKeys, places = [] }: Props) {
         <Menu.Divider />
         <Menu.Item component={Link} to={paths.profile} leftSection={<IconUser size={17} />}>
           {t('menu.profile')}
+        </Menu.Item>
+        <Menu.Item component={Link} to={paths.notificationSettings} leftSection={<IconSettings size={17} />}>
+          {t('menu.reaches')}
         </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={17} />} onClick={onKeys}>
           {t('menu.keys')}

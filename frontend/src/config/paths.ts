@@ -17,6 +17,8 @@ export const paths = {
   people: '/people',
   person: (id: number) => `/people/${id}`,
   profile: '/profile',
+  notifications: '/notifications',
+  notificationSettings: '/profile/notifications',
   categories: '/settings/categories',
   departments: '/settings/departments',
   guestReport: (roomToken: string) => `/q/${roomToken}`,

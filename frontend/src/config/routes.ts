@@ -17,6 +17,8 @@ export const appPages: Record<string, Load> = {
   '/people': () => import('../pages/people/PeoplePage'),
   '/people/:person_id': () => import('../pages/people/PersonPage'),
   '/profile': () => import('../pages/people/ProfilePage'),
+  '/profile/notifications': () => import('../pages/preferences/PreferencesPage'),
+  '/notifications': () => import('../pages/notifications/NotificationsPage'),
   '/settings/categories': () => import('../pages/settings/CategoriesPage'),
   '/settings/departments': () => import('../pages/settings/DepartmentsPage'),
 }

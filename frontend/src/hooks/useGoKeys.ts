@@ -1,10 +1,16 @@
-// G then a letter goes to a place: T tickets, M my day, R rooms, P people.
+// G then a letter goes to a place: T tickets, M my day, R rooms, P people, N notifications.
 import { useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { paths } from '../config/paths'
 import { isTyping } from './isTyping'
 
-const letters: Record<string, string> = { t: paths.tickets, m: paths.tasks, r: paths.rooms, p: paths.people }
+const letters: Record<string, string> = {
+  t: paths.tickets,
+  m: paths.tasks,
+  r: paths.rooms,
+  p: paths.people,
+  n: paths.notifications,
+}
 const PATIENCE = 1200
 
 /** `there` are the places that this person has. */

@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { isProblem } from '../api/problem'
 
 export interface Versioned {
-  id: number
   version: number
 }
 
@@ -16,7 +15,7 @@ export interface Conflict<Resource, Patch> {
 }
 
 const isVersioned = (value: unknown): value is Versioned =>
-  typeof value === 'object' && value !== null && 'id' in value && 'version' in value
+  typeof value === 'object' && value !== null && 'version' in value
 
 interface Options<Resource, Patch> {
   save: (resource: Resource, patch: Patch) => Promise<Resource>

@@ -3,8 +3,10 @@ import type auth from './en/auth.json'
 import type common from './en/common.json'
 import type guest from './en/guest.json'
 import type newTicket from './en/newTicket.json'
+import type notifications from './en/notifications.json'
 import type people from './en/people.json'
 import type picker from './en/picker.json'
+import type preferences from './en/preferences.json'
 import type problems from './en/problems.json'
 import type rooms from './en/rooms.json'
 import type settings from './en/settings.json'
@@ -26,8 +28,10 @@ declare module 'i18next' {
       people: typeof people
       picker: typeof picker
       problems: typeof problems
+      notifications: typeof notifications
       rooms: typeof rooms
       settings: typeof settings
+      preferences: typeof preferences
       shell: typeof shell
       tasks: typeof tasks
       ticket: typeof ticket

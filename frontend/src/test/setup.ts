@@ -6,6 +6,8 @@ import { dropTokens } from '../api/tokens'
 import { i18next, i18nReady } from '../locales/i18n'
 import { server } from './server'
 
+vi.mock('../api/socket', () => import('./socket'))
+
 const query = (media: string) => ({
   media,
   matches: media.includes('min-width'),
@@ -49,8 +51,10 @@ beforeAll(async () => {
     'common',
     'guest',
     'newTicket',
+    'notifications',
     'people',
     'picker',
+    'preferences',
     'problems',
     'rooms',
     'settings',

@@ -12,16 +12,15 @@ import { paths } from '../../config/paths'
 import { useDuration } from '../../hooks/useDuration'
 import { useFormat } from '../../hooks/useFormat'
 import { useNow } from '../../hooks/useNow'
+import { usePolling } from '../../hooks/usePolling'
 import { byPerson } from './byPerson'
 import css from './Tasks.module.css'
-
-const EVERY = 15_000
 
 export function ManagedTasks() {
   const { t } = useTranslation(['tasks', 'common'])
   const query = useInfiniteQuery({
     ...taskPages({ scope: 'managed', status: ['pending', 'in_progress'], sort: 'due_at' }),
-    refetchInterval: EVERY,
+    refetchInterval: usePolling(),
   })
   const failed = query.error && (
     <LoadFailed

@@ -9,21 +9,21 @@ import { Button } from '@mantine/core'
 import { paths } from '../../config/paths'
 import { useFormat } from '../../hooks/useFormat'
 import { useNow } from '../../hooks/useNow'
+import { usePolling } from '../../hooks/usePolling'
 import { dayOf, groups, type Day } from './days'
 import { Stop } from './Stop'
 import css from './Tasks.module.css'
 
-const EVERY = 15_000
-
 /** What is open, and what was due lately: some of it was done today. */
 function useMyTasks() {
+  const refetchInterval = usePolling()
   const open = useInfiniteQuery({
     ...taskPages({ status: ['pending', 'in_progress'], sort: 'due_at' }),
-    refetchInterval: EVERY,
+    refetchInterval,
   })
   const done = useInfiniteQuery({
     ...taskPages({ status: ['completed'], sort: '-created_at' }),
-    refetchInterval: EVERY,
+    refetchInterval,
   })
   return { open, tasks: [...itemsOf(open.data), ...itemsOf(done.data)] }
 }

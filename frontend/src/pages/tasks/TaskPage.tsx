@@ -17,6 +17,7 @@ import { ListSkeleton, LoadFailed, NotFound } from '../../components/States'
 import { paths } from '../../config/paths'
 import { useFloorName } from '../../hooks/useFloorName'
 import { usePersonName } from '../../hooks/usePersonName'
+import { usePolling } from '../../hooks/usePolling'
 import { useProblemText } from '../../hooks/useProblemText'
 import { useTaskMoves } from '../../hooks/useTaskMoves'
 import { useTitle } from '../../hooks/useTitle'
@@ -25,13 +26,15 @@ import { Proof } from './Proof'
 import { Running } from './Running'
 import css from './Task.module.css'
 
-const EVERY = 15_000
-
 export function Component() {
   const { t } = useTranslation('tasks')
   const id = Number(useParams().task_id)
   const isId = Number.isSafeInteger(id) && id > 0
-  const { data, error, refetch } = useQuery({ ...taskQuery(id), enabled: isId, refetchInterval: EVERY })
+  const { data, error, refetch } = useQuery({
+    ...taskQuery(id),
+    enabled: isId,
+    refetchInterval: usePolling(),
+  })
   useTitle(data?.title)
   if (!isId || (isProblem(error) && error.status === 404)) return <NotFound />
   if (!data)
@@ -49,7 +52,7 @@ function OneTask({ task }: { task: Task }) {
   const { data: ticket } = useQuery({
     ...ticketQuery(task.ticket_id ?? 0),
     enabled: task.ticket_id !== null,
-    refetchInterval: EVERY,
+    refetchInterval: usePolling(),
   })
   return (
     <article className={css.task} aria-label={task.title}>

@@ -1,8 +1,10 @@
 // Who has it now, who is next, who answers for it, who reported it.
 import { useTranslation } from 'react-i18next'
+import type { Present } from '../../api/socket'
 import type { Ticket } from '../../api/tickets'
 import { Person } from '../../components/Marks'
 import { usePersonName } from '../../hooks/usePersonName'
+import { Here } from './Here'
 import css from './Ticket.module.css'
 
 type Part = 'holder' | 'next' | 'manager' | 'reporter'
@@ -30,7 +32,7 @@ export function peopleOf(ticket: Ticket): Line[] {
   })
 }
 
-export function People({ ticket }: { ticket: Ticket }) {
+export function People({ ticket, present }: { ticket: Ticket; present: Present[] }) {
   const { t } = useTranslation('ticket')
   const { full } = usePersonName()
   return (
@@ -48,6 +50,7 @@ export function People({ ticket }: { ticket: Ticket }) {
           </li>
         ))}
       </ul>
+      <Here present={present} />
     </section>
   )
 }

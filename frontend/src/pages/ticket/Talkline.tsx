@@ -12,16 +12,14 @@ import { LoadFailed } from '../../components/States'
 import { Talk, Timeline } from '../../components/Timeline'
 import { useFormat } from '../../hooks/useFormat'
 import { usePersonName } from '../../hooks/usePersonName'
+import { usePolling } from '../../hooks/usePolling'
 import { useRoleName } from '../../hooks/useRoleName'
 import { useIsPhone } from '../../hooks/useScreen'
 import { entriesOf, type Entry } from './entries'
 import { Event } from './Event'
-import { EVERY } from './polling'
 import css from './Ticket.module.css'
 
 const NEWEST = { desk: 10, phone: 3 }
-
-const poll = { refetchInterval: EVERY }
 
 interface Paged {
   hasNextPage: boolean
@@ -39,8 +37,9 @@ function useReadOn({ hasNextPage, isFetching, isError, fetchNextPage }: Paged) {
 }
 
 function useEntries(ticketId: number) {
-  const comments = useInfiniteQuery({ ...commentList(ticketId), ...poll })
-  const history = useInfiniteQuery({ ...ticketHistory(ticketId), ...poll })
+  const refetchInterval = usePolling()
+  const comments = useInfiniteQuery({ ...commentList(ticketId), refetchInterval })
+  const history = useInfiniteQuery({ ...ticketHistory(ticketId), refetchInterval })
   useReadOn(comments)
   useReadOn(history)
   return {

@@ -13,10 +13,10 @@ import { useSession } from '../../context/SessionContext'
 import { useDuration } from '../../hooks/useDuration'
 import { useFormat } from '../../hooks/useFormat'
 import { usePersonName } from '../../hooks/usePersonName'
+import { usePolling } from '../../hooks/usePolling'
 import { useProblemText } from '../../hooks/useProblemText'
 import { useTaskMoves } from '../../hooks/useTaskMoves'
 import { CloseOpenTasks } from './CloseOpenTasks'
-import { EVERY } from './polling'
 import { TaskDialog } from './TaskDialog'
 import css from './Ticket.module.css'
 
@@ -29,7 +29,7 @@ export function Tasks({ ticket }: { ticket: Ticket }) {
   const mayGive = can('task:create')
   const { data: tasks } = useQuery({
     ...ticketTasks(ticket.id, mayGive ? 'managed' : 'mine'),
-    refetchInterval: EVERY,
+    refetchInterval: usePolling(),
   })
   const shown = tasks?.filter(({ status }) => status !== 'cancelled').sort((a, b) => a.position - b.position)
   const mayAdd = isActive(ticket) && (mayGive || can('task:take'))

@@ -8,9 +8,11 @@ import { Composer } from '../../components/Composer'
 import { ListSkeleton, LoadFailed, NotFound } from '../../components/States'
 import { useSession } from '../../context/SessionContext'
 import { usePersonName } from '../../hooks/usePersonName'
+import { usePresence } from '../../hooks/usePresence'
+import { usePolling } from '../../hooks/usePolling'
 import { useTitle } from '../../hooks/useTitle'
 import { Head } from './Head'
-import { EVERY } from './polling'
+import { Writers } from './Here'
 import { Rate } from './Rate'
 import { Side } from './Side'
 import { Talkline } from './Talkline'
@@ -22,7 +24,7 @@ export function Component() {
   const isId = Number.isSafeInteger(id) && id > 0
   const { data, error, refetch, dataUpdatedAt } = useQuery({
     ...ticketQuery(id),
-    refetchInterval: EVERY,
+    refetchInterval: usePolling(),
     enabled: isId,
   })
   useTitle(data ? `${data.number} ${data.title}` : undefined)
@@ -51,6 +53,7 @@ function TicketView({ ticket }: { ticket: Ticket }) {
   const { isGuest } = useSession()
   const may = ticket.allowed_actions
   const reader = useReader(ticket)
+  const present = usePresence(ticket.id)
   return (
     <article className={css.page} aria-label={ticket.title}>
       <Head ticket={ticket} />
@@ -58,6 +61,7 @@ function TicketView({ ticket }: { ticket: Ticket }) {
         <div className={css.talk}>
           <Talkline ticket={ticket} />
           {may.includes('ticket:rate') && <Rate key={ticket.version} ticket={ticket} />}
+          <Writers present={present} />
           {may.includes('comment:write') && (
             <Composer
               ticketId={ticket.id}
@@ -66,7 +70,7 @@ function TicketView({ ticket }: { ticket: Ticket }) {
             />
           )}
         </div>
-        <Side ticket={ticket} />
+        <Side ticket={ticket} present={present} />
       </div>
     </article>
   )

@@ -3,9 +3,9 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useMemo, useState } from 'react'
 import { itemsOf } from '../../api/paging'
 import { newestTickets, ticketList, type TicketFilters, type TicketRow } from '../../api/tickets'
+import { usePolling } from '../../hooks/usePolling'
 import { apiFilters, type ListState } from './listState'
 
-const EVERY = 15_000
 /** A list that was read far down is not read again as a whole every quarter minute. */
 const MOST_POLLED = 4
 
@@ -15,7 +15,7 @@ const latest = (rows: TicketRow[]) => rows.reduce((most, { id }) => Math.max(mos
 function useWaiting(filters: TicketFilters) {
   const { data: newest } = useQuery({
     ...newestTickets(filters),
-    refetchInterval: EVERY,
+    refetchInterval: usePolling(),
   })
   const asked = JSON.stringify(filters)
   const [seen, setSeen] = useState({ asked: '', upTo: 0 })
@@ -30,10 +30,11 @@ function useWaiting(filters: TicketFilters) {
 
 export function useTicketList(state: ListState) {
   const filters = apiFilters(state)
+  const every = usePolling()
   const query = useInfiniteQuery({
     ...ticketList(filters),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state: { data } }) => ((data?.pages.length ?? 0) <= MOST_POLLED ? EVERY : false),
+    refetchInterval: ({ state: { data } }) => ((data?.pages.length ?? 0) <= MOST_POLLED ? every : false),
   })
   const { upTo, waiting, showWaiting } = useWaiting(filters)
   const all = useMemo(() => itemsOf(query.data), [query.data])

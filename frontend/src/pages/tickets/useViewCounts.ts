@@ -2,9 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { ticketCounts, type TicketCounts } from '../../api/tickets'
 import { useSession } from '../../context/SessionContext'
+import { usePolling } from '../../hooks/usePolling'
 import { openStatuses, type View } from './listState'
-
-const EVERY = 15_000
 
 const sum = (counts: TicketCounts | undefined, statuses?: readonly string[]) =>
   counts &&
@@ -15,10 +14,11 @@ const sum = (counts: TicketCounts | undefined, statuses?: readonly string[]) =>
 /** Undefined while it is read. Counts are of the whole view, whatever filters are on besides. */
 export function useViewCounts(): Record<View, number | undefined> {
   const { isGuest } = useSession()
-  const all = useQuery({ ...ticketCounts({}), refetchInterval: EVERY }).data
+  const refetchInterval = usePolling()
+  const all = useQuery({ ...ticketCounts({}), refetchInterval }).data
   const mine = useQuery({
     ...ticketCounts({ holder_id: ['me'], status: openStatuses }),
-    refetchInterval: EVERY,
+    refetchInterval,
     enabled: !isGuest,
   }).data
   return {

@@ -1,7 +1,6 @@
 // The mock backend of the tests: answers as the API does, with the rows of data.ts.
 import type { Schema } from '@modern-management/api-client'
-import { http, HttpResponse, type JsonBodyType } from 'msw'
-import { apiOrigin } from '../../config/runtime'
+import { http, HttpResponse } from 'msw'
 import {
   comment,
   counts,
@@ -14,8 +13,10 @@ import {
   ticket,
   ticketRow,
 } from './data'
+import { notificationHandlers } from './notifications'
+import { page, url } from './urls'
 
-export const url = (path: string) => `${apiOrigin}${path}`
+export { page, url }
 
 /** An RFC 9457 answer. */
 export const problem = (
@@ -27,9 +28,6 @@ export const problem = (
     { type: 'about:blank', title: code, status, code, request_id: '7f3a-91c2', ...more },
     { status, headers: { 'Content-Type': 'application/problem+json' } },
   )
-
-export const page = (items: JsonBodyType[], next_cursor: string | null = null) =>
-  HttpResponse.json({ items, next_cursor })
 
 const PER_PAGE = 10
 const ALL = 24
@@ -55,6 +53,7 @@ export const signedInAs = (user: Schema<'User'>, permissions: string[]) =>
   )
 
 export const handlers = [
+  ...notificationHandlers,
   http.post(url('/login'), () => HttpResponse.json(session())),
   http.post(url('/token/refresh'), () => HttpResponse.json(session())),
   http.post(url('/logout'), () => new HttpResponse(null, { status: 204 })),

@@ -1,0 +1,23 @@
+// The browsers and phones that take one's pushes.
+import { queryOptions } from '@tanstack/react-query'
+import { keys } from './keys'
+import { done, unwrap } from './problem'
+import { wire as api, type Device, type DeviceNew } from './wire'
+
+export type { Device, DeviceNew }
+
+export const deviceList = queryOptions({
+  queryKey: keys.devices,
+  queryFn: ({ signal }) => unwrap(api.GET('/devices', { signal })).then(({ items }) => items),
+})
+
+/** The server's public key; null where web push is off. */
+export const pushKey = queryOptions({
+  queryKey: keys.pushKey,
+  queryFn: ({ signal }) => unwrap(api.GET('/push/key', { signal })),
+})
+
+export const addDevice = (body: DeviceNew) => unwrap(api.POST('/devices', { body }))
+
+export const removeDevice = (id: number) =>
+  done(api.DELETE('/devices/{device_id}', { params: { path: { device_id: id } } }))

@@ -1,0 +1,32 @@
+// What one was told: the list behind the bell, how much of it is unread, marking it read.
+import { queryOptions } from '@tanstack/react-query'
+import { keys } from './keys'
+import { cursorQuery } from './paging'
+import { unwrap } from './problem'
+import { wire as api, type Notification as Told } from './wire'
+
+export type { Told }
+
+const PAGE = 30
+
+/** The newest first; `unread`: only what was not read yet. */
+export const notificationList = (filters: { unread?: true }) =>
+  cursorQuery(keys.notifications.list(filters), (cursor, signal) =>
+    unwrap(api.GET('/notifications', { params: { query: { ...filters, limit: PAGE, cursor } }, signal })),
+  )
+
+export const notificationCounts = queryOptions({
+  queryKey: keys.notifications.counts,
+  queryFn: ({ signal }) => unwrap(api.GET('/notifications/counts', { signal })),
+})
+
+export const markNotification = (id: number, read: boolean) =>
+  unwrap(
+    api.PATCH('/notifications/{notification_id}', {
+      params: { path: { notification_id: id } },
+      body: { read },
+    }),
+  )
+
+/** Everything up to that one, itself included; what came since stays unread. */
+export const markAllUpTo = (id: number) => unwrap(api.POST('/notifications/read', { body: { up_to_id: id } }))

@@ -1,0 +1,140 @@
+// What a signal makes the app read again: only what is older than the signal, several at once, at a moment of chance,
+// so that a thousand browsers that hear the same signal don't ask at the same time.
+import type { Query, QueryClient } from '@tanstack/react-query'
+import { keys } from './keys'
+import type { Signal } from './socket'
+import { taskQuery } from './tasks'
+import { ticketQuery } from './tickets'
+
+/** Milliseconds from the first signal to the reading: what one looks at first, sums last. */
+export const paces = {
+  one: [50, 400],
+  lists: [300, 1500],
+  sums: [2000, 6000],
+  all: [200, 3000],
+} as const satisfies Record<string, readonly [number, number]>
+
+/** A list that was read far down is not read again as a whole. */
+const MOST_PAGES = 4
+
+type Newest = Map<number, number>
+
+const isItem = (value: unknown): value is { id: number; seq: number } =>
+  typeof value === 'object' &&
+  value !== null &&
+  'id' in value &&
+  'seq' in value &&
+  typeof value.seq === 'number'
+
+const pagesOf = (data: unknown): unknown[] =>
+  typeof data === 'object' && data !== null && 'pages' in data && Array.isArray(data.pages) ? data.pages : []
+
+function itemsIn(data: unknown): unknown[] {
+  if (Array.isArray(data)) return data
+  return pagesOf(data).flatMap((page: unknown) =>
+    typeof page === 'object' && page !== null && 'items' in page && Array.isArray(page.items)
+      ? page.items
+      : [],
+  )
+}
+
+/** The sequence number under which a list shows a row; -1 where it does not show it. */
+export function shownIn(data: unknown, id: number): number {
+  const row = itemsIn(data)
+    .filter(isItem)
+    .find((item) => item.id === id)
+  return row?.seq ?? -1
+}
+
+/** Whether a list lacks any of these changes: it shows the row as it was, or may have to show it now. */
+const isBehind = (newest: Newest) => (query: Query) =>
+  pagesOf(query.state.data).length <= MOST_PAGES &&
+  [...newest].some(([id, seq]) => shownIn(query.state.data, id) < seq)
+
+/** Who looks elsewhere reads when they come back: what is marked stale is read on focus. */
+const readers = () => (document.hidden ? ('none' as const) : ('active' as const))
+
+/** Runs once, a while after the first of any number of calls. */
+function lane([from, to]: readonly [number, number], run: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return {
+    go: () => {
+      timer ??= setTimeout(
+        () => {
+          timer = undefined
+          run()
+        },
+        from + Math.random() * (to - from),
+      )
+    },
+    stop: () => clearTimeout(timer),
+  }
+}
+
+const taken = (newest: Newest): Newest => {
+  const copy = new Map(newest)
+  newest.clear()
+  return copy
+}
+
+export function collectSignals(client: QueryClient) {
+  const seen = new Map<string, number>()
+  const one = { ticket: new Map<number, number>(), task: new Map<number, number>() }
+  const listed = { ticket: new Map<number, number>(), task: new Map<number, number>() }
+  let hasNews = false
+
+  const invalidate = (queryKey: readonly unknown[], predicate?: (query: Query) => boolean) =>
+    void client.invalidateQueries({ queryKey, predicate, refetchType: readers() })
+
+  const lanes = {
+    one: lane(paces.one, () => {
+      for (const [id, seq] of taken(one.ticket))
+        if ((client.getQueryData(ticketQuery(id).queryKey)?.seq ?? -1) < seq) invalidate(keys.tickets.one(id))
+      const tasks = taken(one.task)
+      for (const [id, seq] of tasks)
+        if ((client.getQueryData(taskQuery(id).queryKey)?.seq ?? -1) < seq) invalidate(keys.tasks.one(id))
+      if (tasks.size) invalidate(keys.tickets.ones, ({ queryKey }) => queryKey.includes('tasks'))
+      // The count stands in the title of the tab, which is read when one looks elsewhere.
+      if (hasNews) void client.invalidateQueries({ queryKey: keys.notifications.all })
+      hasNews = false
+    }),
+    lists: lane(paces.lists, () => {
+      const tickets = taken(listed.ticket)
+      if (tickets.size) {
+        invalidate(keys.tickets.lists, isBehind(tickets))
+        invalidate(keys.tickets.newests, isBehind(tickets))
+      }
+      const tasks = taken(listed.task)
+      if (tasks.size) invalidate(keys.tasks.lists, isBehind(tasks))
+    }),
+    sums: lane(paces.sums, () => {
+      invalidate(keys.tickets.sums)
+      invalidate(keys.properties.all, ({ queryKey }) => queryKey.includes('rooms'))
+    }),
+    all: lane(paces.all, () => {
+      seen.clear()
+      for (const queryKey of [keys.tickets.all, keys.tasks.all, keys.properties.all, keys.notifications.all])
+        invalidate(queryKey)
+    }),
+  }
+
+  return {
+    /** One of a ticket or a task that is told twice, or late, is heard once; notifications are marked to and fro. */
+    take({ type, id, seq }: Signal) {
+      if (type === 'notification') hasNews = true
+      else {
+        const name = `${type} ${id}`
+        if (seq <= (seen.get(name) ?? -1)) return
+        seen.set(name, seq)
+        one[type].set(id, seq)
+        listed[type].set(id, seq)
+        lanes.lists.go()
+        if (type === 'ticket') lanes.sums.go()
+      }
+      lanes.one.go()
+    },
+    /** Signals were missed: everything that is shown is read again. */
+    resync: () => lanes.all.go(),
+    stop: () => Object.values(lanes).forEach(({ stop }) => stop()),
+  }
+}
