@@ -3,11 +3,13 @@
 Building and compiling a list's statement costs more than PostgreSQL needs to answer it.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Select
 
 SHAPES = 500
@@ -19,10 +21,22 @@ class NotPrepared(TypeError):
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A statement's text, and its constants."""
+    """A statement's text, its constants, and the names of its columns."""
 
     sql: str
     constants: Mapping[str, object]
+    names: tuple[str, ...]
+
+
+def fetched(connection: Connection, sql: str, parameters: Mapping[str, object]) -> Sequence[tuple[Any, ...]]:
+    """The rows of a read, from the driver: SQLAlchemy would describe every column anew each time, which costs as much
+    as half of the statement. A read that fails is run again through SQLAlchemy, which knows a broken connection and
+    names the error as everywhere."""
+    driver: psycopg.Connection[tuple[Any, ...]] | None = connection.connection.driver_connection
+    if driver is not None:
+        with suppress(psycopg.Error):
+            return driver.execute(sql.encode(), parameters).fetchall()
+    return [tuple(row) for row in connection.exec_driver_sql(sql, dict(parameters))]
 
 
 class Statements:
@@ -45,9 +59,8 @@ class Statements:
         prepared = self._known.get(shape)
         if prepared is None:
             prepared = self._prepare(connection, shape, values, build())
-        result = connection.exec_driver_sql(prepared.sql, {**prepared.constants, **values})
-        names = tuple(result.keys())
-        return [dict(zip(names, row, strict=True)) for row in result.all()]
+        found = fetched(connection, prepared.sql, {**prepared.constants, **values})
+        return [dict(zip(prepared.names, row, strict=True)) for row in found]
 
     def _prepare(
         self, connection: Connection, shape: Hashable, values: Mapping[str, object], statement: Select[*tuple[Any, ...]]
@@ -59,5 +72,6 @@ class Statements:
             raise NotPrepared(f"{', '.join(wrong)} must be named parameters")
         if len(self._known) >= SHAPES:
             self._known.clear()
-        self._known[shape] = Prepared(state.statement, constants)
+        names = tuple(column.name for column in statement.selected_columns)
+        self._known[shape] = Prepared(state.statement, constants, names)
         return self._known[shape]

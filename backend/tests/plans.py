@@ -1,12 +1,13 @@
 """How PostgreSQL goes about the statements that a request sends."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
-from sqlalchemy import event, text
+from sqlalchemy import Connection, event, text
 
-from app import db
+from app import db, prepared
 
 Statement = tuple[str, Any]
 
@@ -19,8 +20,14 @@ def noted() -> Generator[list[Statement]]:
     def note(_connection: object, _cursor: object, sql: str, parameters: object, *_: object) -> None:
         found.append((sql, parameters))
 
+    def note_prepared(connection: Connection, sql: str, parameters: Mapping[str, object]) -> Sequence[tuple[Any, ...]]:
+        found.append((sql, parameters))
+        return fetched(connection, sql, parameters)
+
+    fetched = prepared.fetched
     event.listen(db.engines().reads, "before_cursor_execute", note)
-    yield found
+    with patch.object(prepared, "fetched", note_prepared):
+        yield found
     event.remove(db.engines().reads, "before_cursor_execute", note)
 
 
