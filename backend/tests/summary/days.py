@@ -63,7 +63,8 @@ class Place:
 
     def resolved(self, created: str, resolved: str, by: Person | None = None, **columns: object) -> int:
         """A ticket that was resolved, with the move in its history."""
-        identity = self.ticket(created, **{"status": "resolved", "resolved_at": resolved, **columns})
+        values: dict[str, object] = {"status": "resolved", "resolved_at": self.moment(resolved), **columns}
+        identity = self.ticket(created, "plumbing", **values)
         self.moved(identity, resolved, "open", "resolved", by or self.manager)
         return identity
 

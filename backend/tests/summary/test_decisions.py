@@ -65,8 +65,8 @@ def test_tickets_that_nobody_has(berlin: Place) -> None:
 
 def away(app: Flask, place: Place, since: str | None, until: str | None) -> None:
     """A head of housekeeping who is away."""
-    times = {"away_from": place.moment(since) if since else None, "away_until": place.moment(until) if until else None}
-    factories.person(app, "manager", manages=[place.id], department="housekeeping", **times)
+    begin, end = (place.moment(one) if one else None for one in (since, until))
+    factories.person(app, "manager", manages=[place.id], department="housekeeping", away_from=begin, away_until=end)
 
 
 def test_a_department_whose_managers_are_all_away(app: Flask, berlin: Place) -> None:

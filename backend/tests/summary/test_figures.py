@@ -130,9 +130,11 @@ def test_who_did_what_counts_the_last_who_resolved_and_whoever_completed(app: Fl
     berlin.moved(twice, "12 12:00", "open", "resolved", tariq)
     berlin.resolved("12 08:00", "12 13:00", by=tariq)
     berlin.resolved("11 08:00", "11 13:00", by=eva)
-    completed = {"status": "completed", "completed_by_id": eva.id, "minutes_spent": 70}
-    factories.task(None, berlin.id, eva.id, completed_at=berlin.moment("12 10:00"), **completed)
-    factories.task(None, berlin.id, eva.id, completed_at=berlin.moment("11 10:00"), **completed)
+    for at in ("12 10:00", "11 10:00"):
+        factories.task(
+            None, berlin.id, eva.id, status="completed", completed_by_id=eva.id, minutes_spent=70,
+            completed_at=berlin.moment(at),
+        )  # fmt: skip
     found = [(one.name, one.resolved, one.completed, one.time) for one in figures(berlin).people]
     assert found == [("Tariq", 2, 0, ""), ("Eva", 0, 1, "1 h 10")]
 

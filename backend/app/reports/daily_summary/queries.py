@@ -41,7 +41,8 @@ standing AS MATERIALIZED (
 """
 
 
-def _statement(sql: str) -> TextClause:
+def statement(sql: str) -> TextClause:
+    """The statement with the types of its arrays."""
     moments = ("since", "until", "midnight", "since_before", "until_before")
     arrays = [bindparam(name, type_=ARRAY(DateTime(timezone=True))) for name in moments if f":{name}" in sql]
     return text(sql).bindparams(bindparam("property_id", type_=ARRAY(BigInteger)), *arrays)
@@ -55,7 +56,7 @@ SELECT properties.id, properties.name, properties.address, properties.timezone,
 FROM properties WHERE properties.archived_at IS NULL ORDER BY properties.sort_key, properties.id
 """)
 
-STANDING: Final = _statement(f"""
+STANDING: Final = statement(f"""
 WITH {_WINDOWS}, {_STANDING}
 SELECT standing.property_id, categories.department_id, departments.name AS department, count(*) AS open,
        count(*) FILTER (WHERE due_at < until) AS overdue,
@@ -85,7 +86,7 @@ _PARTS: Final = " UNION ALL ".join(
     """
     for name, (column, since, until) in _FLOWS.items()
 )
-FLOWS: Final = _statement(f"""
+FLOWS: Final = statement(f"""
 WITH {_WINDOWS}, parts AS ({_PARTS})
 SELECT parts.part, parts.property_id, categories.department_id, departments.name AS department,
        array_agg(greatest(parts.took, 0) ORDER BY parts.took) AS took
@@ -96,7 +97,7 @@ GROUP BY parts.part, parts.property_id, categories.department_id, departments.na
 """)
 
 # A ticket that was resolved more than once that day is the work of whoever did it last.
-PEOPLE: Final = _statement(f"""
+PEOPLE: Final = statement(f"""
 WITH {_WINDOWS},
 resolved AS (
     SELECT DISTINCT ON (history.ticket_id) history.property_id, history.actor_id
@@ -127,7 +128,7 @@ ORDER BY done.property_id, sum(resolved) + sum(completed) DESC, sum(minutes) DES
 """)
 
 # Of each kind and property how many there are, and the most pressing one. `since`: from when on it has waited.
-PRESSING: Final = _statement(f"""
+PRESSING: Final = statement(f"""
 WITH {_WINDOWS}, {_STANDING},
 reopened AS (
     SELECT DISTINCT history.ticket_id
@@ -166,7 +167,7 @@ FROM waiting GROUP BY kind, property_id, department_id
 """)
 
 # Departments of a property whose managers are all away. Either end of an absence may be open.
-NO_MANAGER: Final = _statement(f"""
+NO_MANAGER: Final = statement(f"""
 WITH {_WINDOWS},
 managers AS (
     SELECT windows.property_id, users.department_id, users.away_from, users.away_until,
