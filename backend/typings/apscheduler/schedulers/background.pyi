@@ -2,10 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal
+from typing import Literal, overload
+
+from apscheduler.triggers.base import BaseTrigger
 
 class BackgroundScheduler:
     def __init__(self, *, timezone: dt.tzinfo, job_defaults: Mapping[str, object]) -> None: ...
+    @overload
     def add_job(
         self,
         func: Callable[..., object],
@@ -15,5 +18,11 @@ class BackgroundScheduler:
         seconds: float,
         next_run_time: dt.datetime,
     ) -> object: ...
+    @overload
+    def add_job(
+        self, func: Callable[[], object], trigger: BaseTrigger, *, id: str, replace_existing: bool
+    ) -> object: ...
+    def get_job(self, job_id: str) -> object | None: ...
+    def remove_job(self, job_id: str) -> None: ...
     def start(self) -> None: ...
     def shutdown(self, wait: bool = True) -> None: ...
