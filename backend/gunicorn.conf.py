@@ -16,8 +16,12 @@ import shutil  # noqa: E402
 import tempfile  # noqa: E402
 import time  # noqa: E402
 from pathlib import Path  # noqa: E402
+from typing import TYPE_CHECKING  # noqa: E402
 
-# Where the workers' counters meet. What a worker counted stays when it goes; only gauges would need a hook then.
+if TYPE_CHECKING:
+    from gunicorn.workers.ggevent import GeventWorker
+
+# Where the workers' counters meet. What a worker counted stays when it goes; its gauges go with it (child_exit).
 data = os.environ.get("DATA_DIR")
 metrics = Path(data) / "metrics" if data else Path(tempfile.mkdtemp(prefix="modern-management-"))
 shutil.rmtree(metrics, ignore_errors=True)
@@ -30,7 +34,7 @@ port = os.environ.get("PORT") or "8000"
 bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 worker_class = "gevent"
 workers = int(os.environ.get("WEB_CONCURRENCY") or min(2, multiprocessing.cpu_count()))
-worker_connections = 2000
+worker_connections = 4000  # of which sockets may take half (app/sockets/gateway.py)
 backlog = 2048
 preload_app = True
 timeout = 60
@@ -53,6 +57,20 @@ def on_starting(_server: object) -> None:
     gate = os.environ.get("SERVE_WHEN_EXISTS")
     while gate and not Path(gate).exists():
         time.sleep(0.02)
+
+
+def post_worker_init(worker: "GeventWorker") -> None:
+    """Begin with what belongs to a process that serves, after the fork: its sockets, and its end of the bus."""
+    serving = getattr(worker.wsgi, "extensions", {}).get("sockets")
+    if serving is not None:
+        serving.start(lambda: worker.alive)
+
+
+def child_exit(_server: object, worker: "GeventWorker") -> None:
+    """A worker's gauges (its open sockets) go with it."""
+    from app.realtime import metrics
+
+    metrics.forget(worker.pid)
 
 
 def when_ready(_server: object) -> None:

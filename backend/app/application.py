@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask_openapi import OpenAPI
 
 import config
-from app import commands, db, http
+from app import commands, db, http, realtime, sockets
 from app.cli import migrations
 from app.http import document, logs, readiness, uploads
 from app.routes import BLUEPRINTS, pages, site
@@ -23,6 +23,8 @@ def compose(settings: config.Settings, *, check_answers: bool) -> OpenAPI:
     follow_links.configure(settings.secret_key)
     http.install(app, plumbing(settings, check_answers=check_answers))
     readiness.install(app, migrations.newest())
+    bus = realtime.connect(settings.redis_url, settings.secret_key, settings.database_url)
+    sockets.install(app, bus, sockets.Options([settings.address, *settings.cors_origins]))
     for api in BLUEPRINTS:
         api.register(app)
     pages.install(app, pages.WebApp(settings.web_root))

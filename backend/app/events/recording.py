@@ -69,15 +69,13 @@ def record(session: Session, origin: Origin, *events: Event) -> None:
     for n, (event, identity, at) in enumerate(happened):
         values |= {f"{column}{n}": value for column, value in _row(event, origin, identity, at).items()}
     connection.execute(_write(len(events)), values)
-    signals.tell(session, *(signal for event in events for signal in signals_of(event)))
+    signals.tell(session, *(signal for event in events for signal in _signals_of(event)))
 
 
-def signals_of(event: Event) -> Iterator[Signal]:
-    """What open pages should look at again after an event."""
-    if event.ticket_id is not None:
-        yield Signal("ticket", event.ticket_id, internal=event.internal)
-    if event.entity == "task":
-        yield Signal("task", event.entity_id, internal=event.internal)
+def _signals_of(event: Event) -> Iterator[Signal]:
+    return signals.signals_of(
+        event.action, event.entity, event.entity_id, ticket_id=event.ticket_id, internal=event.internal
+    )
 
 
 def _row(event: Event, origin: Origin, identity: int, at: dt.datetime) -> Mapping[str, object]:

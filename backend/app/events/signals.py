@@ -4,7 +4,7 @@ A signal is best effort; the reaction to the event tells it again. Whoever confi
 this process; without one they end here.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -30,6 +30,25 @@ class Signal:
     id: int
     internal: bool = False
     user_id: int | None = None
+
+
+# After these somebody may see other things than before.
+_OF_ONE_PERSON: Final = frozenset({"user.changed", "session.ended"})
+_OF_ANYBODY: Final = frozenset({"property.changed"})
+
+
+def signals_of(
+    action: str, entity: str, entity_id: int, *, ticket_id: int | None = None, internal: bool = False
+) -> Iterator[Signal]:
+    """What open pages should look at again after an event, and whose access it may have changed."""
+    if ticket_id is not None:
+        yield Signal("ticket", ticket_id, internal=internal)
+    if entity == "task":
+        yield Signal("task", entity_id, internal=internal)
+    if action in _OF_ONE_PERSON:
+        yield Signal("access", entity_id, user_id=entity_id)
+    if action in _OF_ANYBODY:
+        yield Signal("access", entity_id)
 
 
 _publishers: list[Publisher] = []

@@ -49,14 +49,15 @@ class Authentication:
 
     def actor(self, token: str) -> Actor:
         """The actor that the token stands for; 401 says why it doesn't stand for one."""
-        claims = self._claims(token)
+        claims = self.claims(token)
         with db.reads() as connection:
             actor = self.identify(connection, user_id=int(claims.sub), session_id=claims.sid)
         if actor is None:
             raise Unauthenticated("This session has ended. Please sign in again.", "session_ended")
         return actor
 
-    def _claims(self, token: str) -> Claims:
+    def claims(self, token: str) -> Claims:
+        """What a token of ours says that hasn't expired; 401 otherwise. Whether its session lives is not asked."""
         try:
             claims = _verified(token, self.key)
         except (jwt.InvalidTokenError, ValidationError) as error:
@@ -74,6 +75,14 @@ def _verified(token: str, key: str) -> Claims:
     return Claims.model_validate(jwt.decode(token, key, algorithms=[ALGORITHM], options=options))
 
 
+def authentication_of(app: Flask) -> Authentication:
+    """What `install` set up."""
+    authentication = app.extensions[EXTENSION]
+    if not isinstance(authentication, Authentication):
+        raise TypeError("create_app sets up authentication")
+    return authentication
+
+
 def not_signed_in() -> Unauthenticated:
     """401: there is no token, or none of ours."""
     return Unauthenticated("This needs a valid access token.", "not_signed_in")
@@ -89,10 +98,7 @@ def bearer() -> str:
 
 def authenticate() -> Actor:
     """Find out who calls; for the rest of the request `caller()` is them."""
-    authentication = current_app.extensions[EXTENSION]
-    if not isinstance(authentication, Authentication):
-        raise TypeError("create_app sets up authentication")
-    found = authentication.actor(bearer())
+    found = authentication_of(current_app).actor(bearer())
     actor = replace(found, request_id=request_id(), ip=client_address())
     g.actor = actor
     return actor

@@ -8,7 +8,7 @@ cursor passes the event, the job that saw it ends as failed, and the later event
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select, update
@@ -16,6 +16,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app import db
+from app.events import signals
+from app.events.signals import Signal
 from app.models import HistoryClass, TicketCursor
 from app.services import job_errors
 from app.services.job_errors import Attempt
@@ -117,6 +119,18 @@ def _run(unit: Session, happening: Happening, table: Table) -> None:
     for reaction in table.get(happening.action, ()):
         reaction(unit, happening)
     unit.flush()
+    signals.tell(unit, *_signals_of(happening))
+
+
+def _signals_of(happening: Happening) -> Iterator[Signal]:
+    """What was told after the commit is told again: the process that told it may have died, or had no way to."""
+    return signals.signals_of(
+        happening.action,
+        happening.entity_type,
+        happening.entity_id,
+        ticket_id=happening.ticket_id,
+        internal=happening.internal,
+    )
 
 
 def _failed(unit: Session, cursor: Cursor, happening: Happening, attempt: Attempt, error: Exception) -> Failure:

@@ -11,6 +11,7 @@ from app.http.limits import limits_of
 from app.http.metrics import CONTENT_TYPE, exposition
 from app.http.problems import Unavailable
 from app.http.readiness import readiness_of
+from app.realtime import realtime_of
 from app.schemas.base import Model
 from app.services import installation
 
@@ -27,7 +28,9 @@ class Ready(Model):
     """People can be let in; `degraded` names what works less well than it should."""
 
     status: Literal["ok", "degraded"]
-    degraded: list[Literal["redis"]]
+    degraded: list[Literal["redis", "realtime"]]
+    """`redis`: limits are counted by each process for itself. `realtime`: pages hear of what their own process does only;
+    several processes, and the worker, need Redis to reach them."""
     history_guard: installation.HistoryGuard
     """`role`: the database refuses changes to history. `trigger`: the application's role could lift the guard."""
 
@@ -46,7 +49,8 @@ def ready() -> Mapping[str, object]:
         if missing:
             raise Unavailable("Not ready yet.", "not_ready", extra={"missing": missing})
         guard = installation.history_guard(connection)
-    degraded = ["redis"] if limits_of(current_app).degraded else []
+    states = {"redis": limits_of(current_app).degraded, "realtime": realtime_of(current_app).degraded}
+    degraded = [name for name, is_degraded in states.items() if is_degraded]
     return {"status": "degraded" if degraded else "ok", "degraded": degraded, "history_guard": guard}
 
 

@@ -1,5 +1,7 @@
 """What an orchestrator asks: does the process answer, can it serve, what has it counted."""
 
+from dataclasses import replace
+
 from sqlalchemy import text
 
 from app import create_app, db
@@ -24,6 +26,11 @@ def test_redis_away_is_no_reason_to_turn_people_away(client: Client, settings: S
     app = create_app(settings, check_answers=True)
     limits.install(app, "redis://127.0.0.1:1/0", "600/minute")
     assert Client(app).get("/health/ready").ok()["degraded"] == ["redis"]
+
+
+def test_without_redis_pages_hear_of_their_own_process_only(client: Client, settings: Settings) -> None:
+    alone = Client(create_app(replace(settings, redis_url="")))
+    assert alone.get("/health/ready").ok()["degraded"] == ["redis", "realtime"]
 
 
 def test_tables_that_are_not_the_newest_make_a_process_not_ready(fresh_database: Addresses, settings: Settings) -> None:

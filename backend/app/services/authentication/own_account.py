@@ -10,7 +10,7 @@ from app.events.types import UserChanged
 from app.models import Json, LinkPurpose, User
 from app.permissions import Actor
 from app.services import person
-from app.services.authentication import links, passwords, sessions
+from app.services.authentication import joining, links, passwords, proving, sessions
 from app.services.authentication.sessions import OpenSession
 from app.services.rows import change, now
 
@@ -51,11 +51,16 @@ def accept_invitation(session: Session, origin: Actor, token: str, password: str
     user.password_hash = passwords.hashed(password)
     person.follow(user)
     _note(session, origin, user, {**changes, "password": PASSWORD_SET}, "invitation_accepted")
+    if user.email is not None and user.email_verified_at is None:
+        proving.ask(session, user.id, user.email)
     return sessions.begin(session, origin, user.id, device, "invitation")
 
 
 def verify_email(session: Session, origin: Actor, token: str) -> None:
-    """The person behind a link has read mail at its address. 404 where the address was changed since."""
+    """The person behind a link has read mail at its address. 404 where the address was changed since.
+
+    It counts for all that reported with that address without an account; their tickets join the account that has it.
+    """
     link = links.follow(session, LinkPurpose.VERIFY_EMAIL, token)
     user = _locked(session, link.user_id)
     if not user.email or user.email.casefold() != (link.email or "").casefold():
@@ -63,6 +68,10 @@ def verify_email(session: Session, origin: Actor, token: str) -> None:
     if user.email_verified_at is None:
         user.email_verified_at = now()
         _note(session, origin, user, {"email_verified": [False, True]}, "link_followed")
+    contacts = proving.prove_contacts(session, user.email)
+    account = joining.account_of(session, user.email)
+    if account is not None:
+        joining.join(session, origin, contacts, account)
 
 
 def _old_hash(connection: Connection, actor: Actor) -> str | None:

@@ -13,7 +13,7 @@ from app.events.types import UserChanged
 from app.models import Json, Property, Role, Room, User, UserProperty
 from app.permissions import Actor
 from app.services import person
-from app.services.authentication import passwords, sessions
+from app.services.authentication import passwords, proving, sessions
 from app.services.authentication.sessions import OpenSession
 from app.services.rows import now
 from app.services.unique import unique
@@ -55,6 +55,7 @@ def register(session: Session, origin: Actor, said: Registration, device: str, *
     if said.room_token is not None:
         changes["properties"] = [None, _move_in(session, user, _stay(session, said.room_token))]
     record(session, origin, UserChanged(user.id, changes=changes, reason={"why": "registered"}))
+    proving.ask(session, user.id, said.email)
     return sessions.begin(session, origin, user.id, device, "registration")
 
 

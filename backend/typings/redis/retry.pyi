@@ -1,0 +1,4 @@
+from .backoff import NoBackoff
+
+class Retry:
+    def __init__(self, backoff: NoBackoff, retries: int) -> None: ...

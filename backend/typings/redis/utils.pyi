@@ -1,0 +1,3 @@
+from . import Redis
+
+def from_url(url: str) -> Redis: ...
