@@ -48,7 +48,7 @@ def shown(connection: Connection, actor: Actor) -> Shown:
 def edit(session: Session, actor: Actor, values: Values, expected_version: int | None = None) -> int:
     """Change what `values` names; returns the version. `choices` are laid over the present ones, kind by kind and
     channel by channel; a null lets the default hold again. Times are `dt.time`, of the person's own zone."""
-    row = _locked(session, actor)
+    row = _locked(session, _id(actor))
     if expected_version is not None and expected_version != row.version:
         current = shown(session.connection(), actor)
         raise VersionConflict(current, [name for name, value in values.items() if current[name] != _as_shown(value)])
@@ -66,7 +66,7 @@ def edit(session: Session, actor: Actor, values: Values, expected_version: int |
 
 def turn_off(session: Session, user_id: int, kind: Kind, channel: Channel) -> None:
     """Tell this person nothing of that kind through that channel any more: they unsubscribed."""
-    row = _locked_of(session, user_id)
+    row = _locked(session, user_id)
     if Mode.OFF in kinds.allowed(kind, channel):
         row.choices = _laid_over(row.choices, {kind: {channel: Mode.OFF}})
         row.version += 1
@@ -74,10 +74,13 @@ def turn_off(session: Session, user_id: int, kind: Kind, channel: Channel) -> No
 
 def _person(connection: Connection, actor: Actor) -> Person:
     """The caller as the engine sees them."""
-    found = people.load(connection, [] if actor.user_id is None else [actor.user_id])
-    if actor.user_id not in found:
+    return people.load(connection, [_id(actor)])[_id(actor)]
+
+
+def _id(actor: Actor) -> int:
+    if actor.user_id is None:
         raise LookupError("only people have preferences")
-    return found[actor.user_id]
+    return actor.user_id
 
 
 def _kind(person: Person, kind: Kind) -> Shown:
@@ -108,13 +111,7 @@ def _clock(value: dt.time | None) -> str | None:
     return None if value is None else value.strftime("%H:%M")
 
 
-def _locked(session: Session, actor: Actor) -> NotificationPreference:
-    if actor.user_id is None:
-        raise LookupError("only people have preferences")
-    return _locked_of(session, actor.user_id)
-
-
-def _locked_of(session: Session, user_id: int) -> NotificationPreference:
+def _locked(session: Session, user_id: int) -> NotificationPreference:
     session.execute(select(User.id).where(User.id == user_id).with_for_update(read=True, key_share=True)).one()
     session.execute(insert(NotificationPreference).values(user_id=user_id).on_conflict_do_nothing())
     statement = select(NotificationPreference).where(NotificationPreference.user_id == user_id)

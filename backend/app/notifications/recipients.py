@@ -70,15 +70,13 @@ def mentioned(body: str) -> list[int]:
 def parties(scene: Scene) -> frozenset[int]:
     """Whom everything about a ticket concerns."""
     close = {scene.reporter_id, scene.assignee_id} - {None}
-    managers = scene.managers if scene.is_critical else frozenset[int]()
-    return frozenset(one for one in close if one is not None) | scene.workers | scene.watchers | managers
+    return frozenset(one for one in close if one is not None) | scene.workers | scene.watchers | scene.managers
 
 
 def _created(_happening: Happening, scene: Scene) -> Told:
     """The assigned manager learns that it is theirs, from the event that assigns it."""
     told = _all(parties(scene), Kind.TICKET_CREATED)
-    if scene.is_critical:
-        told |= _all(scene.managers, Kind.TICKET_CRITICAL)
+    told |= _all(scene.managers, Kind.TICKET_CRITICAL)
     if scene.reporter_id is not None:
         told[scene.reporter_id] = Kind.TICKET_CREATED
     return {user_id: kind for user_id, kind in told.items() if user_id != scene.assignee_id}
@@ -133,7 +131,7 @@ def _task(kind: Kind) -> Rule:
 
     def rule(_happening: Happening, scene: Scene) -> Told:
         around = scene.task_people | scene.watchers | _some(scene.assignee_id) | _some(scene.task_maker)
-        return _all(around | (scene.managers if scene.is_critical else frozenset()), kind)
+        return _all(around | scene.managers, kind)
 
     return rule
 

@@ -1,6 +1,5 @@
 """What an event is about, as the rows are now: its ticket with the people around it, its task, its comment."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -112,7 +111,7 @@ SELECT users.id FROM users JOIN roles ON roles.id = users.role_id WHERE roles.ke
 def load(connection: Connection, ticket_id: int | None, task_id: int | None, comment_id: int | None) -> Scene:
     """What there is of these, in one statement."""
     values = {"ticket_id": ticket_id, "task_id": task_id, "comment_id": comment_id}
-    row: Mapping[str, Any] = connection.execute(_SCENE, values).mappings().one()
+    row: dict[str, Any] = dict(connection.execute(_SCENE, values).mappings().one())
     sets: dict[str, Any] = {name: frozenset[int](row[name]) for name in _SETS}
     return Scene(**{**row, **sets})
 
