@@ -1,5 +1,6 @@
 // How the web app is built and served: static files in build/, or port 3000 against the API on port 8000.
 import react from '@vitejs/plugin-react'
+import { VitePWA } from 'vite-plugin-pwa'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
@@ -18,9 +19,39 @@ function tellApiOrigin(): Plugin {
   }
 }
 
+/**
+ * The service worker and the manifest. Where the app lives is known only where it is served, so the page registers the
+ * worker itself (api/worker.ts) and every address here is relative.
+ */
+const worker = VitePWA({
+  strategies: 'injectManifest',
+  srcDir: 'src/service-worker',
+  filename: 'sw.ts',
+  injectRegister: false,
+  injectManifest: {
+    globPatterns: ['index.html', 'assets/*.{js,css}', 'assets/*latin-wght*.woff2', '*.{svg,png}'],
+  },
+  manifest: {
+    name: 'Modern Management',
+    short_name: 'Tickets',
+    description: 'Tickets for people who run buildings.',
+    id: './',
+    start_url: './',
+    scope: './',
+    display: 'standalone',
+    background_color: '#F0F2F2',
+    theme_color: '#14171A',
+    icons: [192, 512].map((size) => ({
+      src: `./icon-${size}.png`,
+      sizes: `${size}x${size}`,
+      type: 'image/png',
+    })),
+  },
+})
+
 export default defineConfig({
   base: './',
-  plugins: [react(), tellApiOrigin()],
+  plugins: [react(), tellApiOrigin(), worker],
   build: { outDir: 'build', target: 'es2023' },
   test: {
     environment: 'jsdom',

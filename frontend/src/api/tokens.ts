@@ -1,6 +1,7 @@
 // The pair of tokens: access in memory, refresh in localStorage; one refresh at a time over all tabs.
 import type { Schema } from '@modern-management/api-client'
 import { apiOrigin } from '../config/runtime'
+import { line } from './line'
 import { ProblemError, unreachable } from './problem'
 
 const STORED = 'mm.refresh_token'
@@ -82,8 +83,10 @@ async function exchange(): Promise<string | null> {
     method: 'POST',
     headers: { Authorization: `Bearer ${refresh}` },
   }).catch(() => {
+    line.lost()
     throw unreachable()
   })
+  line.answered()
   if (answer.status === 401 || answer.status === 403) {
     dropTokens()
     return null

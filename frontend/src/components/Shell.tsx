@@ -6,10 +6,12 @@ import { paths } from '../config/paths'
 import { mayReport, placesFor } from '../config/places'
 import { useSession } from '../context/SessionContext'
 import { useGoKeys } from '../hooks/useGoKeys'
+import { useWorker } from '../hooks/useWorker'
 import { useIsPhone } from '../hooks/useScreen'
 import { CommandPalette } from './CommandPalette'
 import { Directory } from './Directory'
 import { KeySheet } from './KeySheet'
+import { NewVersion } from './NewVersion'
 import { OfflineBar } from './OfflineBar'
 import { PhoneBar } from './PhoneBar'
 import css from './Shell.module.css'
@@ -24,6 +26,7 @@ export function Shell() {
   const [overlay, setOverlay] = useState<Overlay>(null)
   const places = placesFor(session)
   useGoKeys([...places.map(({ to }) => to), paths.notifications])
+  useWorker()
   useHotkeys([
     ['mod+K', () => setOverlay('palette')],
     ['shift+?', () => setOverlay('keys')],
@@ -36,6 +39,7 @@ export function Shell() {
       {!isPhone && <Directory places={places} onFind={() => setOverlay('palette')} onKeys={onKeys} />}
       <main id={PAGE_ID} className={css.page} tabIndex={-1}>
         <OfflineBar />
+        <NewVersion />
         <Suspense fallback={null}>
           <Outlet />
         </Suspense>
