@@ -6,7 +6,7 @@ from typing import Final
 
 from app.events import types
 
-from . import people, rooms, telling
+from . import people, rooms, searching, telling
 from .occurrence import Reaction
 
 REACTIONS: Final[Mapping[str, tuple[Reaction, ...]]] = {
@@ -23,6 +23,7 @@ REACTIONS: Final[Mapping[str, tuple[Reaction, ...]]] = {
     types.TaskCompleted.action: (telling.tell,),
     types.TaskMoved.action: (telling.tell,),
     types.TaskDeclined.action: (telling.tell,),
-    types.UserChanged.action: (people.place_tickets,),
+    types.UserChanged.action: (people.place_tickets, searching.follow_person),
+    types.RoomChanged.action: (searching.follow_room,),
     types.PropertyChanged.action: (people.place_tickets,),
 }

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from app.models import Room, Task, TaskAssignment, Ticket, User
@@ -63,3 +63,18 @@ def refresh_search(session: Session, ticket: Ticket) -> None:
     names = select(User.name, select(Room.name).where(Room.id == ticket.room_id).scalar_subquery())
     reporter, room = session.execute(names.where(User.id == ticket.reporter_id)).one()
     ticket.search = search_text(ticket.number, ticket.title, ticket.description, room, reporter)
+
+
+def refresh_searches(session: Session, of: ColumnElement[bool]) -> None:
+    """Rebuild the searched text of all these tickets: their room or their reporter is called otherwise now."""
+    statement = (
+        select(Ticket.id, Ticket.number, Ticket.title, Ticket.description, Room.name, User.name)
+        .outerjoin(Room, Room.id == Ticket.room_id)
+        .join(User, User.id == Ticket.reporter_id)
+        .where(of)
+        .order_by(Ticket.id)
+        .with_for_update(of=Ticket, key_share=True)
+    )
+    found = [{"id": row[0], "search": search_text(*row[1:])} for row in session.execute(statement)]
+    if found:
+        session.execute(update(Ticket), found)
