@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import clock, db
 from app.errors import Invalid, NotFound
-from app.notifications import summaries
+from app.notifications import summaries, summary_mail
 from app.permissions import Actor, Permission, require_everywhere
 from app.reports.daily_summary import composing, days, taking
 from app.reports.daily_summary.figures import Figures
@@ -21,14 +20,6 @@ from app.settings_store import summary
 
 FARTHEST_BACK: Final = dt.timedelta(days=31)
 """A day before that, which was never sent, is not added up any more: it would be read out of too much history."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A day that was sent by hand, and to how many."""
-
-    day: dt.date
-    recipients: int
 
 
 def install() -> None:
@@ -50,32 +41,35 @@ def _send(unit: Session, slot: Slot) -> None:
         _tell(unit, taken, f"summary:{slot.day}")
 
 
-def send_by_hand(unit: Session, actor: Actor, day: dt.date | None) -> Sent:
+def send_by_hand(unit: Session, actor: Actor, day: dt.date | None) -> Mapping[str, object]:
     """Send a day again, or for the first time; None: today, as it stands. 403 without `settings:manage`, 404 and 422
     as `snapshot_of`."""
     require_everywhere(actor, Permission.SETTINGS_MANAGE)
-    taken = snapshot_of(unit.connection(), day)
+    taken = snapshot_of(unit.connection(), day, "/day")
     times = days.keep_by_hand(unit, taken)
-    return Sent(taken.day, _tell(unit, taken, f"summary:{taken.day}:resend:{times}"))
+    told = _tell(unit, taken, f"summary:{taken.day}:resend:{times}")
+    return {"day": taken.day.isoformat(), "recipients": told}
 
 
-def preview(connection: Connection, actor: Actor, day: dt.date | None) -> Figures:
-    """What the summary of all properties says. 403 without `settings:manage`, 404 and 422 as `snapshot_of`."""
+def preview(connection: Connection, actor: Actor, day: dt.date | None) -> Mapping[str, object]:
+    """The mail of a day, about all properties. 403 without `settings:manage`, 404 (also while there is no property)
+    and 422 as `snapshot_of`."""
     require_everywhere(actor, Permission.SETTINGS_MANAGE)
-    found = composing.figures(snapshot_of(connection, day))
+    found = composing.figures(snapshot_of(connection, day, "/query/day"))
     if found is None:
         raise NotFound("summary")
-    return found
+    mail = summary_mail.mail(connection, actor, found.as_facts())
+    return {"day": found.day, "subject": mail.subject, "html": mail.html, "text": mail.text}
 
 
-def snapshot_of(connection: Connection, day: dt.date | None) -> Snapshot:
+def snapshot_of(connection: Connection, day: dt.date | None, pointer: str) -> Snapshot:
     """A day as it was sent; today as it stands now while it was not; a past day that never was, whole. 404 for a day
-    too long ago, 422 for one that lies ahead."""
+    too long ago, 422 (at that pointer) for one that lies ahead."""
     zone, at = ZoneInfo(summary.read(connection).timezone), clock.now()
     today = at.astimezone(zone).date()
     wanted = day or today
     if wanted > today:
-        raise Invalid.field("/day", "future", "This day lies ahead.")
+        raise Invalid.field(pointer, "future", "This day lies ahead.")
     kept = days.find(connection, wanted)
     if kept is not None and (kept.scheduled or wanted < today):
         return kept.snapshot

@@ -294,6 +294,14 @@ def _category(path: str = "", json: object = None) -> Asking:
     return lambda _stage: Ask(f"/categories/{factories.category()}{path}", json)
 
 
+def _summary(path: str, json: object = None) -> Asking:
+    def ask(stage: Stage) -> Ask:
+        _ = stage.home
+        return Ask(path, json)
+
+    return ask
+
+
 PEOPLE: Final[Mapping[str, Asking]] = {
     "GET /users": _users,
     "POST /users (staff)": _add("staff"),
@@ -358,6 +366,9 @@ NOTIFICATIONS: Final[Mapping[str, Asking]] = {
     "GET /jobs/counts": _plain("/jobs/counts"),
     "GET /jobs/{job_id}": lambda _stage: Ask(f"/jobs/{told.job()}"),
     "POST /jobs/{job_id}/retry": lambda _stage: Ask(f"/jobs/{told.job()}/retry"),
+    "GET /summaries": _plain("/summaries"),
+    "GET /summaries/preview": _summary("/summaries/preview"),
+    "POST /summaries/send": _summary("/summaries/send", {}),
     "GET /settings/notifications": _plain("/settings/notifications"),
     "PATCH /settings/notifications": _plain("/settings/notifications", {"ticket_hour": 30}),
 }

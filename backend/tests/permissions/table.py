@@ -247,6 +247,9 @@ TABLE: Final[Mapping[str, tuple[str, ...]]] = {
     "GET /jobs/counts":                     ("200 403 403 403 403", "401"),
     "GET /jobs/{job_id}":                   ("200 403 403 403 403", "401"),
     "POST /jobs/{job_id}/retry":            ("200 403 403 403 403", "401"),
+    "GET /summaries":                       ("200 403 403 403 403", "401"),
+    "GET /summaries/preview":               ("200 403 403 403 403", "401"),
+    "POST /summaries/send":                 ("200 403 403 403 403", "401"),
     "GET /settings/notifications":          ("200 403 403 403 403", "401"),
     "PATCH /settings/notifications":        ("200 403 403 403 403", "401"),
 
