@@ -15,7 +15,7 @@ from app.clock import now
 from app.models import Delivery, Device, PushReceipt
 
 from . import receipts
-from .channels import Message, Outcome, Permanent, Receipt, Transient
+from .channels import Permanent, Transient
 from .channels.mobile_push import Answer
 
 READY_AFTER: Final = dt.timedelta(minutes=15)
@@ -39,18 +39,6 @@ class Pending:
     delivery_id: int
     device_id: int | None
     is_late: bool
-
-
-def settle(session: Session, message: Message, outcome: Outcome) -> None:
-    """Note what a push came to, in the transaction that notes the delivery's."""
-    if isinstance(outcome, Transient):
-        return
-    forget(session, outcome.gone_device_ids)
-    if isinstance(outcome, Receipt):
-        reached = {target.device_id for target in message.push} - set(outcome.gone_device_ids)
-        statement = update(Device).where(Device.id.in_(reached)).values(last_sent_at=now())
-        session.execute(statement.execution_options(synchronize_session=False))
-        keep(session, message.delivery_id, outcome.pending)
 
 
 def forget(session: Session, device_ids: Iterable[int]) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 
-from app import db
+from app import channels_setup, db
 from app.integrations.sms import consents
 from app.integrations.sms.consents import Source
-from app.notifications.channels import registry
 from app.notifications.channels.sms import SmsSender
 from app.settings_store import store
 from app.settings_store.sms import SmsSettings
+from config import Settings
 from tests import factories
 from tests.channels import twilio
 from tests.channels.messages import PUBLIC_URL
@@ -58,10 +58,9 @@ def sender(sending: Sending) -> SmsSender:
 
 
 @pytest.fixture
-def live_settings() -> Iterator[None]:
+def live_settings(app: Flask, settings: Settings) -> Iterator[None]:
     """The account is known to the whole application, as the environment would have it."""
     values = {"account_sid": twilio.ACCOUNT, "from_number": twilio.NUMBER}
     store.configure({"sms": (values, {"auth_token": twilio.TOKEN})})
     yield
-    store.configure({"sms": ({}, {})})
-    registry.configure({})
+    channels_setup.install(settings)

@@ -167,7 +167,9 @@ def _all(batch: Sequence[tuple[Message, PushTarget]], problem: Transient | Perma
 def _data(response: requests.Response) -> object:
     try:
         document = _Document.model_validate_json(response.content)
-    except ValidationError:
+    except ValidationError as error:
+        if response.status_code == 200:
+            raise Transient(NOT_UNDERSTOOD) from error
         document = _Document(errors=[_Mistake(message=" ".join(response.text.split())[:300])])
     if response.status_code == 200 and not document.errors:
         return document.data

@@ -54,6 +54,7 @@ class SmsSender:
         self._read = read
         self._callback = f"{public_url}/sms/status" if is_reachable(public_url) else None
         self._http_client = http_client
+        self._known: tuple[SmsSettings, Client] | None = None
 
     def why_off(self) -> str | None:
         """One sentence for the screens; None: SMS are sent."""
@@ -71,6 +72,12 @@ class SmsSender:
         return [batch.send(message) for message in messages]
 
     def _client(self, settings: SmsSettings) -> "Client":
+        """The client of this account, with its open connection."""
+        if self._known is None or self._known[0] != settings:
+            self._known = settings, self._new_client(settings)
+        return self._known[1]
+
+    def _new_client(self, settings: SmsSettings) -> "Client":
         from twilio.http.http_client import TwilioHttpClient  # heavy: a client for all of Twilio
         from twilio.rest import Client
 

@@ -59,6 +59,8 @@ class WebPushSender:
             return Tried(device.device_id, Permanent("The browser's address leads elsewhere."), gone=True)
         except requests.RequestException as error:
             return Tried(device.device_id, Transient(f"{_service(device)} can't be reached: {type(error).__name__}"))
+        except ValueError:
+            return _refused(device, None)
         return Tried(device.device_id)
 
 

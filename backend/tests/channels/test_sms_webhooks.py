@@ -1,0 +1,223 @@
+"""What Twilio calls: only it is believed; STOP and START are obeyed, answers become comments, receipts are noted."""
+
+import datetime as dt
+import itertools
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Final
+from urllib.parse import urlencode
+
+import pytest
+from sqlalchemy import text
+
+from app import db
+from app.integrations.sms import consents
+from app.models import Consent, Delivery
+from app.services.rows import now
+from app.services.sms_inbound import MOST_AN_HOUR
+from tests import factories, told
+from tests.channels import twilio
+from tests.client import Answer, Client
+from tests.factories import Cast
+
+pytestmark = pytest.mark.usefixtures("live_settings")
+
+HERE: Final = "http://127.0.0.1:8000"
+FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
+_numbers = itertools.count(1)
+
+Calling = Callable[..., Answer]
+
+
+def called(client: Client, path: str, fields: Mapping[str, str], *, signed: Mapping[str, str] | None = None) -> Answer:
+    """As Twilio calls."""
+    signature = twilio.signature(f"{HERE}{path}", fields) if signed is None else dict(signed)
+    return client.post(path, content=urlencode(fields).encode(), headers={**FORM, **signature})
+
+
+def text_from(client: Client, phone: str, body: str, sid: str | None = None) -> Answer:
+    """A message comes in."""
+    sid = sid or f"SM{secrets.token_hex(16)}"
+    fields = {"MessageSid": sid, "From": phone, "To": twilio.NUMBER, "Body": body, "NumMedia": "0"}
+    return called(client, "/sms/inbound", fields)
+
+
+def consent(phone: str) -> Consent | None:
+    with db.reads() as connection:
+        return consents.state(connection, phone)
+
+
+def written_to(phone: str, user_id: int, ticket_id: int, ago: dt.timedelta = dt.timedelta(minutes=1)) -> int:
+    """The number was sent an SMS about a ticket."""
+    return told.delivery(
+        user_id, ticket_id, "sent", channel="sms", address=phone, sent_at=now() - ago, provider_id=f"SM{next(_numbers)}"
+    )
+
+
+def comments_of(client: Client, ticket_id: int, as_: factories.Person) -> list[tuple[str, int, bool]]:
+    items = client.get(f"/tickets/{ticket_id}/comments", as_=as_).ok()["items"]
+    return [(one["body"], one["author"]["id"], one["internal"]) for one in items]
+
+
+def row(delivery_id: int) -> Delivery:
+    with db.unit_of_work() as session:
+        return session.get_one(Delivery, delivery_id)
+
+
+def test_twilio_alone_is_believed(client: Client, cast: Cast, phone: str) -> None:
+    del cast
+    fields = {"MessageSid": "SM1", "From": phone, "Body": "STOP"}
+    good = twilio.signature(f"{HERE}/sms/inbound", fields)
+    forged = [
+        {},
+        {"X-Twilio-Signature": ""},
+        twilio.signature(f"{HERE}/sms/inbound", fields, token="f" * 32),
+        twilio.signature(f"{HERE}/sms/", fields),
+        twilio.signature("http://elsewhere.example/sms/inbound", fields),
+        twilio.signature(f"{HERE}/sms/inbound", {**fields, "Body": "START"}),
+    ]
+    for signature in forged:
+        called(client, "/sms/inbound", fields, signed=signature).problem(403, "wrong_signature")
+        called(client, "/sms/status", fields, signed=signature).problem(403, "wrong_signature")
+    called(client, "/sms/inbound", {**fields, "From": "+436601111111"}, signed=good).problem(403, "wrong_signature")
+    assert consent(phone) is Consent.GIVEN
+    called(client, "/sms/inbound", fields, signed=good).ok()
+    assert consent(phone) is Consent.STOPPED
+
+
+def test_the_answer_says_nothing_in_twilios_language(client: Client, phone: str) -> None:
+    answer = text_from(client, phone, "Hello")
+    assert answer.status == 200
+    assert answer.headers["Content-Type"].startswith("text/xml")
+    assert answer.content == b'<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
+
+
+@pytest.mark.parametrize("word", ["STOP", "stop", " Stop. ", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT"])
+def test_stop_is_obeyed_and_start_undoes_it(client: Client, cast: Cast, phone: str, word: str) -> None:
+    ticket = factories.ticket(cast.a.id, cast.a.guest.id)
+    written_to(phone, cast.a.guest.id, ticket)
+    text_from(client, phone, word)
+    assert consent(phone) is Consent.STOPPED
+    text_from(client, phone, "START")
+    assert consent(phone) is Consent.GIVEN
+    assert comments_of(client, ticket, cast.a.manager) == []
+
+
+@pytest.mark.parametrize("word", ["START", "unstop", "Yes"])
+def test_who_never_agreed_agrees_by_saying_so(client: Client, app: object, word: str) -> None:
+    del app
+    number = f"+43664{secrets.randbelow(10**7):07d}"
+    text_from(client, number, "Who is this?")
+    assert consent(number) is None
+    text_from(client, number, word)
+    assert consent(number) is Consent.GIVEN
+
+
+def test_an_answer_becomes_a_public_comment_on_what_the_number_was_last_written_about(
+    client: Client, cast: Cast, phone: str
+) -> None:
+    older, ticket = (factories.ticket(cast.a.id, cast.a.guest.id) for _ in range(2))
+    written_to(phone, cast.a.guest.id, older, dt.timedelta(hours=2))
+    written_to(phone, cast.a.guest.id, ticket)
+    text_from(client, phone, "Yes")
+    text_from(client, phone, "After three, please \N{SMILING FACE WITH OPEN MOUTH}\r\nThank you\x07")
+    said = "After three, please \N{SMILING FACE WITH OPEN MOUTH}\nThank you"
+    assert comments_of(client, ticket, cast.a.manager) == [
+        ("Yes", cast.a.guest.id, False),
+        (said, cast.a.guest.id, False),
+    ]
+    assert comments_of(client, older, cast.a.manager) == []
+
+
+def test_somebody_without_an_account_answers_too(client: Client, cast: Cast, phone: str) -> None:
+    contact = factories.contact("ada@example.com")
+    ticket = factories.ticket(cast.a.id, contact)
+    written_to(phone, contact, ticket)
+    text_from(client, phone, "Please knock")
+    assert comments_of(client, ticket, cast.a.manager) == [("Please knock", contact, False)]
+
+
+def test_the_same_message_again_is_the_same_message(client: Client, cast: Cast, phone: str) -> None:
+    ticket = factories.ticket(cast.a.id, cast.a.guest.id)
+    written_to(phone, cast.a.guest.id, ticket)
+    for _ in range(3):
+        assert text_from(client, phone, "Please knock", sid="SM-once-more").status == 200
+    text_from(client, phone, "Twice", sid="SM-another")
+    assert len(comments_of(client, ticket, cast.a.manager)) == 2
+
+
+def test_who_may_no_longer_see_the_ticket_writes_nothing_on_it(client: Client, cast: Cast, phone: str) -> None:
+    ticket = factories.ticket(cast.b.id, cast.b.guest.id)
+    written_to(phone, cast.a.staff.id, ticket)
+    text_from(client, phone, "I have the key")
+    left = factories.ticket(cast.a.id, cast.a.staff.id)
+    written_to(phone, cast.a.staff.id, left, dt.timedelta(0))
+    client.patch(f"/users/{cast.a.staff.id}", as_=cast.admin, json={"is_active": False}).ok()
+    text_from(client, phone, "I am still here")
+    assert comments_of(client, ticket, cast.b.manager) == []
+    assert comments_of(client, left, cast.a.manager) == []
+
+
+def test_an_answer_to_nothing_or_to_something_long_ago_is_kept_and_goes_nowhere(
+    client: Client, cast: Cast, phone: str
+) -> None:
+    ticket = factories.ticket(cast.a.id, cast.a.guest.id)
+    written_to(phone, cast.a.guest.id, ticket, dt.timedelta(days=40))
+    for body in ("Hello?", "", "\u200b", "HELP"):
+        assert text_from(client, phone, body).status == 200
+    assert comments_of(client, ticket, cast.a.manager) == []
+    with db.reads() as connection:
+        kept = connection.execute(text("SELECT count(*) FROM sms_messages WHERE phone = :phone"), {"phone": phone})
+        assert kept.scalar_one() == 4
+
+
+def test_what_comes_beyond_ten_an_hour_is_kept_and_goes_nowhere(client: Client, cast: Cast, phone: str) -> None:
+    ticket = factories.ticket(cast.a.id, cast.a.guest.id)
+    written_to(phone, cast.a.guest.id, ticket)
+    for number in range(MOST_AN_HOUR + 3):
+        text_from(client, phone, f"Number {number}")
+    assert len(comments_of(client, ticket, cast.a.manager)) == MOST_AN_HOUR
+
+
+def test_a_receipt_notes_that_it_arrived_once(client: Client, cast: Cast, phone: str) -> None:
+    delivery = written_to(phone, cast.a.guest.id, factories.ticket(cast.a.id, cast.a.guest.id))
+    sid = row(delivery).provider_id or ""
+    for status in ("queued", "sent"):
+        called(client, "/sms/status", {"MessageSid": sid, "MessageStatus": status}).ok()
+    assert row(delivery).delivered_at is None
+    called(client, "/sms/status", {"MessageSid": sid, "MessageStatus": "delivered"}).ok()
+    first = row(delivery).delivered_at
+    assert first is not None
+    called(client, "/sms/status", {"MessageSid": sid, "MessageStatus": "undelivered", "ErrorCode": "30005"}).ok()
+    called(client, "/sms/status", {"MessageSid": sid, "MessageStatus": "delivered"}).ok()
+    assert (row(delivery).delivered_at, row(delivery).state) == (first, "sent")
+
+
+def test_what_did_not_arrive_is_dead_and_says_why(client: Client, cast: Cast, phone: str) -> None:
+    delivery = written_to(phone, cast.a.guest.id, factories.ticket(cast.a.id, cast.a.guest.id))
+    fields = {"MessageSid": row(delivery).provider_id or "", "MessageStatus": "undelivered", "ErrorCode": "30005"}
+    called(client, "/sms/status", fields).ok()
+    assert (row(delivery).state, row(delivery).reason) == ("dead", "Twilio: undelivered 30005")
+
+
+def test_a_receipt_may_come_before_we_know_what_twilio_calls_the_message(
+    client: Client, cast: Cast, phone: str
+) -> None:
+    ticket = factories.ticket(cast.a.id, cast.a.guest.id)
+    early = told.delivery(cast.a.guest.id, ticket, "sending", channel="sms", address=phone)
+    other = written_to(phone, cast.a.guest.id, ticket)
+    fields = {"MessageSid": "SM-early", "MessageStatus": "delivered"}
+    called(client, f"/sms/status?delivery={early}", fields).ok()
+    called(client, f"/sms/status?delivery={other}", {**fields, "MessageStatus": "failed"}).ok()
+    assert row(early).delivered_at is not None
+    assert row(other).state == "sent"
+
+
+def test_a_number_that_told_twilio_to_stop_is_known_by_its_receipt(client: Client, phone: str) -> None:
+    fields = {"MessageSid": "SM-x", "MessageStatus": "failed", "ErrorCode": "21610", "To": phone}
+    called(client, "/sms/status", fields).ok()
+    assert consent(phone) is Consent.STOPPED
+
+
+def test_a_call_that_lacks_what_twilio_always_sends_is_refused(client: Client) -> None:
+    assert called(client, "/sms/inbound", {"From": "+43660"}).problem(422)["errors"][0]["pointer"] == "/MessageSid"
