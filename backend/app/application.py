@@ -5,11 +5,11 @@ from datetime import timedelta
 from flask_openapi import OpenAPI
 
 import config
-from app import commands, db, http, realtime, sockets
+from app import channels_setup, commands, db, http, realtime, sockets
 from app.cli import migrations
 from app.http import document, logs, readiness, uploads
 from app.routes import BLUEPRINTS, pages, site
-from app.services import authentication, files, follow_links
+from app.services import authentication, files
 from app.storage.local import LocalStorage
 
 
@@ -20,7 +20,7 @@ def compose(settings: config.Settings, *, check_answers: bool) -> OpenAPI:
     app = document.application()
     app.config["SECRET_KEY"] = settings.secret_key
     files.configure(LocalStorage(settings.data_dir / "files"), settings.secret_key)
-    follow_links.configure(settings.secret_key)
+    channels_setup.install(settings)
     http.install(app, plumbing(settings, check_answers=check_answers))
     readiness.install(app, migrations.newest())
     bus = realtime.connect(settings.redis_url, settings.secret_key, settings.database_url)

@@ -13,6 +13,7 @@ from app.models import Category, Property, Role, Room, Ticket, User
 from app.permissions import Actor
 from app.permissions.actors import grants_of
 from app.services import attachments, comments, follow_links, properties, sms_consents
+from app.services.authentication import proving
 from app.services.files import Stored
 from app.services.tickets import editing, moves, reading, report, timeline
 from app.services.tickets.editing import Patch
@@ -112,6 +113,8 @@ def report_from_room(session: Session, origin: Actor, token: str, said: RoomRepo
     )
     if photos:
         attachments.attach(session, actor, ticket_id, photos)
+    if said.email is not None:
+        proving.ask_contact(session, contact.id, said.email, ticket_id)
     return ticket_id
 
 

@@ -21,6 +21,7 @@ KEPT_SECONDS: Final = 2.0
 FIRST_VERSION: Final = 1
 
 Values = Mapping[str, object]
+First = Mapping[str, tuple[Values, Mapping[str, str]]]
 _JSON: Final[TypeAdapter[Json]] = TypeAdapter(JsonValue)
 
 
@@ -37,7 +38,7 @@ _first: Final[dict[str, tuple[Values, Mapping[str, str]]]] = {}
 _kept: Final[dict[str, tuple[float, Stored]]] = {}
 
 
-def configure(first: Mapping[str, tuple[Values, Mapping[str, str]]]) -> None:
+def configure(first: First) -> None:
     """What holds while nothing was saved: topic → (values, secrets)."""
     _first.update(first)
     _kept.clear()

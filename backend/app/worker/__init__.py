@@ -1,7 +1,7 @@
 """The worker: task bodies, and the process that runs them."""
 
 import config
-from app import db, logs, realtime
+from app import channels_setup, db, logs, realtime
 
 from .queue import CONCURRENCY, queue
 from .runner import run
@@ -15,6 +15,7 @@ def serve(settings: config.Settings) -> None:
     logs.configure(settings.log_level)
     db.configure(settings.database_url, pool_size=CONCURRENCY + 1)
     realtime.connect(settings.redis_url, settings.secret_key, settings.database_url, write_only=True).begin()
+    channels_setup.install(settings)
     app = queue(settings.database_url)
     register(app)
     run(app)

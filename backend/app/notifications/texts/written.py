@@ -1,6 +1,7 @@
 """What people wrote, for mail: Markdown made safe as HTML, and the same as plain text. Those mentioned by name."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -29,8 +30,18 @@ def cut(body: str) -> str:
 
 def excerpt(body: str, longest: int = 90) -> str:
     """The beginning, on one line."""
-    line = " ".join(_MENTION.sub(r"@\1", body).split())
+    line = " ".join("".join(_words(_MENTION.sub(r"@\1", body))).split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def _words(body: str) -> Iterator[str]:
+    """What one reads of Markdown, without its marks."""
+    for block in _markdown().parse(body):
+        for token in block.children or ():
+            yield token.content or (" " if token.type.endswith("break") else "")
+        if block.type in ("fence", "code_block"):
+            yield block.content
+        yield " "
 
 
 @cache

@@ -1,5 +1,6 @@
 """A report comes in: checked, given a number, a priority, due times and a manager, in one transaction."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -30,6 +31,7 @@ from app.permissions import Actor, Permission, Scope, forbidden, scope
 from app.prepared import Statements
 from app.services import assignment, due_times
 from app.services.assignment import Named
+from app.services.authentication import proving
 from app.services.holding import Standing, holding
 from app.services.rows import now
 
@@ -107,7 +109,12 @@ def report(session: Session, actor: Actor, said: Report) -> int:
     _require_free_to_set(actor, said)
     topic = topic_of(session, said.category_id)
     reporter = _reporter(session, actor, said)
-    return _write(session, actor, said, place, topic, reporter)
+    caller = said.on_behalf_of
+    if caller is None or caller.user_id is not None or caller.email is None:
+        return _write(session, actor, said, place, topic, reporter)
+    ticket_id = _write(session, actor, replace(said, follow_salt=os.urandom(16)), place, topic, reporter)
+    proving.ask_contact(session, reporter.id, caller.email, ticket_id)
+    return ticket_id
 
 
 def _with_callers_room(said: Report) -> Report:

@@ -10,10 +10,12 @@ from app.events import record
 from app.events.types import UserChanged
 from app.models import Json, LinkPurpose, User
 from app.permissions import Actor, Permission
-from app.services import person
-from app.services.authentication import links, passwords
+from app.services import mailing, person
+from app.services.authentication import links, passwords, proving
 from app.services.authentication.own_account import PASSWORD_SET
 from app.services.authentication.registration import email_taken
+from app.services.mailing import Wanted
+from app.services.rows import now
 from app.services.unique import unique
 from app.services.users import belonging, grants, rules
 from app.services.users.belonging import Belonging
@@ -56,8 +58,18 @@ def add(session: Session, actor: Actor, said: Addition) -> Added:
     wanted = frozenset(said.properties)
     events = belonging.move(session, user, frozenset(), wanted)
     record(session, actor, UserChanged(user.id, changes=_changes(said, belonging.in_history(wanted))), *events)
-    invited = said.password is None
-    return Added(user.id, links.make(session, LinkPurpose.INVITATION, user.id, said.email) if invited else None)
+    if said.password is not None:
+        proving.ask(session, user.id, said.email)
+        return Added(user.id, None)
+    return Added(user.id, _invite(session, actor, user.id, said.email))
+
+
+def _invite(session: Session, actor: Actor, user_id: int, email: str) -> str:
+    """The invitation's token; the same link is mailed where mail is on."""
+    token = links.make(session, LinkPurpose.INVITATION, user_id, email)
+    expires_at = now() + links.LIFETIMES[LinkPurpose.INVITATION]
+    mailing.send(session, Wanted("invitation", user_id, token, expires_at, actor.user_id))
+    return token
 
 
 def _check(session: Session, actor: Actor, said: Addition, role: RoleFacts) -> None:

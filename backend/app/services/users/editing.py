@@ -13,7 +13,7 @@ from app.events.types import UserChanged
 from app.models import Department, Json, LinkPurpose, User
 from app.permissions import Actor, scope
 from app.services import person
-from app.services.authentication import links, passwords, sessions
+from app.services.authentication import links, passwords, proving, sessions
 from app.services.authentication.own_account import PASSWORD_SET
 from app.services.authentication.registration import email_taken
 from app.services.rows import change, expect_version, locked, now
@@ -181,6 +181,8 @@ def _finish(session: Session, actor: Actor, user: User, changes: dict[str, Json]
     user.version += 1
     user.updated_at = now()
     record(session, actor, UserChanged(user.id, changes=changes), *events)
+    if "email" in changes and user.email is not None and user.password_hash is not None:
+        proving.ask(session, user.id, user.email)
     ended_by = [name for name in ENDS_SESSIONS if name in changes]
     if ended_by:
         sessions.end_all(session, actor, user.id, f"{ended_by[0]}_changed")
