@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { ticketsMatching } from '../api/tickets'
 import { paths } from '../config/paths'
-import { mayReport, placesFor } from '../config/places'
+import { consoleFor, mayReport, placesFor } from '../config/places'
 import { useSession } from '../context/SessionContext'
 import { StatusMark } from './Marks'
 import { useFocusBack } from '../hooks/useFocusBack'
@@ -29,7 +29,7 @@ function useOptions(words: string): Option[] {
   const session = useSession()
   const [q] = useDebouncedValue(words.trim(), 150)
   const { data: tickets = [] } = useQuery({ ...ticketsMatching(q), enabled: q.length > 1 })
-  const places: Option[] = placesFor(session)
+  const places: Option[] = [...placesFor(session), ...consoleFor(session)]
     .filter(({ name }) => includes(t(name), words.trim()))
     .map(({ to, name, icon: Icon }) => ({
       id: name,

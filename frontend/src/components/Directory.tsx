@@ -2,7 +2,7 @@
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown, IconPlus, IconSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { Link, NavLink, useNavigate, useSearchParams } from 'react-router'
+import { Link, NavLink, useLocation, useNavigate, useSearchParams } from 'react-router'
 import { paths } from '../config/paths'
 import { mayReport, type Place } from '../config/places'
 import { useProperty } from '../context/PropertyContext'
@@ -10,6 +10,7 @@ import { useSession } from '../context/SessionContext'
 import { useFloorLoad } from '../hooks/useFloorLoad'
 import { useRoleName } from '../hooks/useRoleName'
 import { Bell } from './Bell'
+import { ConsoleNav } from './ConsoleNav'
 import { FloorIndex } from './FloorIndex'
 import { Logo } from './Logo'
 import { Person } from './Marks'
@@ -78,6 +79,8 @@ export function Directory({ places, onFind, onKeys }: Props) {
   const { t } = useTranslation(['shell', 'common'])
   const session = useSession()
   const roleName = useRoleName()
+  const { pathname } = useLocation()
+  const isInConsole = session.can('settings:manage') && pathname.startsWith(paths.system)
   const settings = places.filter(({ isSetting }) => isSetting)
   return (
     <aside className={css.directory} aria-label={t('directory')}>
@@ -106,13 +109,19 @@ export function Directory({ places, onFind, onKeys }: Props) {
           </Button>
         )}
       </div>
-      <nav aria-label={t('main')} className={css.nav}>
-        <PlaceList places={places.filter(({ isSetting }) => !isSetting)} />
-        <Bell />
-        {settings.length > 0 && <p className={css.heading}>{t('places.settings')}</p>}
-        <PlaceList places={settings} />
-      </nav>
-      {!session.isGuest && <Building />}
+      {isInConsole ? (
+        <ConsoleNav />
+      ) : (
+        <>
+          <nav aria-label={t('main')} className={css.nav}>
+            <PlaceList places={places.filter(({ isSetting }) => !isSetting)} />
+            <Bell />
+            {settings.length > 0 && <p className={css.heading}>{t('places.settings')}</p>}
+            <PlaceList places={settings} />
+          </nav>
+          {!session.isGuest && <Building />}
+        </>
+      )}
       <UserMenu onKeys={onKeys}>
         <button type="button" className={css.me} aria-label={t('menu.open', { name: session.user.name })}>
           <Person name={session.user.name} />

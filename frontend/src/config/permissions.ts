@@ -27,3 +27,4 @@ export type Permission =
   | 'category:read'
   | 'category:manage'
   | 'history:read'
+  | 'settings:manage'

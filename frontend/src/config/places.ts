@@ -3,9 +3,18 @@ import {
   IconBuilding,
   IconCategory,
   IconChecklist,
+  IconDeviceMobileMessage,
   IconHome,
+  IconMail,
+  IconMessage,
   IconPlus,
+  IconReportAnalytics,
+  IconSend,
+  IconServerCog,
+  IconShieldHalf,
   IconSitemap,
+  IconStack2,
+  IconTemplate,
   IconTicket,
   IconUsers,
   type Icon,
@@ -84,9 +93,34 @@ const places: Place[] = [
     isFor: ({ can }) => can('department:manage'),
     isSetting: true,
   },
+  {
+    to: paths.system,
+    name: 'places.system',
+    icon: IconServerCog,
+    isFor: ({ can }) => can('settings:manage'),
+    isSetting: true,
+  },
 ]
 
-export const placesFor = (session: Session) => places.filter(({ to, isFor }) => isPage(to) && isFor(session))
+const runsIt = ({ can }: Session) => can('settings:manage')
+
+/** The rooms of the System Console, in the order of its directory. */
+const consoleRooms: Place[] = [
+  { to: paths.systemEmail, name: 'console.email', icon: IconMail, isFor: runsIt },
+  { to: paths.systemTemplates, name: 'console.templates', icon: IconTemplate, isFor: runsIt },
+  { to: paths.systemSummary, name: 'console.summary', icon: IconReportAnalytics, isFor: runsIt },
+  { to: paths.systemSms, name: 'console.sms', icon: IconMessage, isFor: runsIt },
+  { to: paths.systemPush, name: 'console.push', icon: IconDeviceMobileMessage, isFor: runsIt },
+  { to: paths.systemNotifications, name: 'console.notifications', icon: IconShieldHalf, isFor: runsIt },
+  { to: paths.systemDeliveries, name: 'console.deliveries', icon: IconSend, isFor: runsIt },
+  { to: paths.systemJobs, name: 'console.jobs', icon: IconStack2, isFor: runsIt },
+]
+
+const shown = (all: Place[], session: Session) => all.filter(({ to, isFor }) => isPage(to) && isFor(session))
+
+export const placesFor = (session: Session) => shown(places, session)
+
+export const consoleFor = (session: Session) => shown(consoleRooms, session)
 
 /** Whether one may report something, and there is a page for it. */
 export const mayReport = ({ can }: Session) => isPage(paths.newTicket) && can('ticket:report')

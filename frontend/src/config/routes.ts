@@ -21,6 +21,16 @@ export const appPages: Record<string, Load> = {
   '/notifications': () => import('../pages/notifications/NotificationsPage'),
   '/settings/categories': () => import('../pages/settings/CategoriesPage'),
   '/settings/departments': () => import('../pages/settings/DepartmentsPage'),
+  '/system': () => import('../pages/system/OverviewPage'),
+  '/system/deliveries': () => import('../pages/system/deliveries/DeliveriesPage'),
+  '/system/jobs': () => import('../pages/system/jobs/JobsPage'),
+  '/system/email': () => import('../pages/system/email/EmailPage'),
+  '/system/email/templates': () => import('../pages/system/templates/TemplatesPage'),
+  '/system/email/templates/:template_key': () => import('../pages/system/templates/TemplatePage'),
+  '/system/summary': () => import('../pages/system/summary/SummaryPage'),
+  '/system/sms': () => import('../pages/system/channels/SmsPage'),
+  '/system/push': () => import('../pages/system/channels/PushPage'),
+  '/system/notifications': () => import('../pages/system/channels/NotificationsPage'),
 }
 
 /** Pages that need no account; they load nothing of the signed-in app. */

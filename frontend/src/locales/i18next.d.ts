@@ -11,6 +11,9 @@ import type problems from './en/problems.json'
 import type rooms from './en/rooms.json'
 import type settings from './en/settings.json'
 import type shell from './en/shell.json'
+import type system from './en/system.json'
+import type systemLedger from './en/systemLedger.json'
+import type systemMail from './en/systemMail.json'
 import type tasks from './en/tasks.json'
 import type ticket from './en/ticket.json'
 import type tickets from './en/tickets.json'
@@ -25,14 +28,17 @@ declare module 'i18next' {
       common: typeof common
       guest: typeof guest
       newTicket: typeof newTicket
+      notifications: typeof notifications
       people: typeof people
       picker: typeof picker
+      preferences: typeof preferences
       problems: typeof problems
-      notifications: typeof notifications
       rooms: typeof rooms
       settings: typeof settings
-      preferences: typeof preferences
       shell: typeof shell
+      system: typeof system
+      systemLedger: typeof systemLedger
+      systemMail: typeof systemMail
       tasks: typeof tasks
       ticket: typeof ticket
       tickets: typeof tickets

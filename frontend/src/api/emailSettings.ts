@@ -1,0 +1,22 @@
+// How mail is sent, and when the daily summary goes out. Secrets are written, never read.
+import { queryOptions } from '@tanstack/react-query'
+import { idempotent, ifMatch } from './client'
+import { keys } from './keys'
+import { unwrap } from './problem'
+import { systemApi as api, type SystemSchema } from './system.types'
+
+export type EmailSettings = SystemSchema<'EmailSettings'>
+export type EmailSettingsPatch = SystemSchema<'EmailSettingsPatch'>
+/** What the other side said to a test, in its own words, and how long it took. */
+export type TestResult = SystemSchema<'TestResult'>
+
+export const emailSettings = queryOptions({
+  queryKey: keys.settings('email'),
+  queryFn: ({ signal }) => unwrap(api.GET('/settings/email', { signal })),
+})
+
+export const patchEmailSettings = (settings: EmailSettings, body: EmailSettingsPatch) =>
+  unwrap(api.PATCH('/settings/email', { headers: ifMatch(settings), body }))
+
+export const testEmail = (to: string, key: string) =>
+  unwrap(api.POST('/settings/email/test', { body: { to }, headers: idempotent(key) }))

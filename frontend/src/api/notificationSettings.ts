@@ -1,0 +1,17 @@
+// The guards against floods: how many messages a ticket, a person and the whole house may cause.
+import { queryOptions } from '@tanstack/react-query'
+import { ifMatch } from './client'
+import { keys } from './keys'
+import { unwrap } from './problem'
+import { systemApi as api, type SystemSchema } from './system.types'
+
+export type NotificationSettings = SystemSchema<'NotificationSettings'>
+export type NotificationSettingsPatch = SystemSchema<'NotificationSettingsPatch'>
+
+export const notificationSettings = queryOptions({
+  queryKey: keys.settings('notifications'),
+  queryFn: ({ signal }) => unwrap(api.GET('/settings/notifications', { signal })),
+})
+
+export const patchNotificationSettings = (settings: NotificationSettings, body: NotificationSettingsPatch) =>
+  unwrap(api.PATCH('/settings/notifications', { headers: ifMatch(settings), body }))

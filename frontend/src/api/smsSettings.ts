@@ -1,0 +1,20 @@
+// The account that text messages are sent with.
+import { queryOptions } from '@tanstack/react-query'
+import { idempotent, ifMatch } from './client'
+import { keys } from './keys'
+import { unwrap } from './problem'
+import { systemApi as api, type SystemSchema } from './system.types'
+
+export type SmsSettings = SystemSchema<'SmsSettings'>
+export type SmsSettingsPatch = SystemSchema<'SmsSettingsPatch'>
+
+export const smsSettings = queryOptions({
+  queryKey: keys.settings('sms'),
+  queryFn: ({ signal }) => unwrap(api.GET('/settings/sms', { signal })),
+})
+
+export const patchSmsSettings = (settings: SmsSettings, body: SmsSettingsPatch) =>
+  unwrap(api.PATCH('/settings/sms', { headers: ifMatch(settings), body }))
+
+export const testSms = (to: string, key: string) =>
+  unwrap(api.POST('/settings/sms/test', { body: { to }, headers: idempotent(key) }))

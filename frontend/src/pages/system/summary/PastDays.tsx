@@ -1,0 +1,91 @@
+// The days whose summary went out: to how many, a look at it, sending it again.
+import { Button } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { summaryPages, type Summary } from '../../../api/summaries'
+import { EmptyState, ListSkeleton, LoadFailed } from '../../../components/States'
+import table from '../../../components/Table.module.css'
+import { useFormat } from '../../../hooks/useFormat'
+import css from '../System.module.css'
+
+interface Props {
+  shown: string | undefined
+  onShow: (day: string) => void
+  onSend: (day: string) => void
+}
+
+function Row({ summary, shown, onShow, onSend }: Props & { summary: Summary }) {
+  const { t } = useTranslation('systemMail')
+  const { date, when } = useFormat()
+  const { day, due_at: due, sent, recipients } = summary
+  return (
+    <tr data-here={shown === day || undefined}>
+      <th scope="row">
+        <b>{date(day)}</b>
+      </th>
+      <td>
+        <span className={sent < recipients ? table.away : undefined}>
+          {t('summary.sent', { count: recipients, sent })}
+        </span>
+      </td>
+      <td className={table.gone}>{t('summary.due', { when: when(due) })}</td>
+      <td className={table.act}>
+        <span className={css.acts}>
+          <Button
+            size="compact-sm"
+            aria-pressed={shown === day}
+            aria-label={t('summary.look', { day: date(day) })}
+            onClick={() => onShow(day)}
+          >
+            {t('summary.lookShort')}
+          </Button>
+          <Button
+            size="compact-sm"
+            aria-label={t('summary.again', { day: date(day) })}
+            onClick={() => onSend(day)}
+          >
+            {t('summary.againShort')}
+          </Button>
+        </span>
+      </td>
+    </tr>
+  )
+}
+
+export function PastDays(props: Props) {
+  const { t } = useTranslation(['systemMail', 'common'])
+  const list = useInfiniteQuery(summaryPages)
+  const days = list.data?.pages.flatMap(({ items }) => items) ?? []
+  return (
+    <section aria-label={t('summary.past')}>
+      <h2 className={css.section}>{t('summary.past')}</h2>
+      {list.error && <LoadFailed error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isPending && <ListSkeleton label={t('loading')} rows={3} />}
+      {list.isSuccess && !days.length && (
+        <EmptyState title={t('summary.none')} text={t('summary.noneText')} />
+      )}
+      {days.length > 0 && (
+        <table className={table.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('summary.column.day')}</th>
+              <th scope="col">{t('summary.column.sent')}</th>
+              <th scope="col">{t('summary.column.due')}</th>
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {days.map((summary) => (
+              <Row key={summary.day} summary={summary} {...props} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {list.hasNextPage && (
+        <Button mt={12} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          {t('common:more')}
+        </Button>
+      )}
+    </section>
+  )
+}

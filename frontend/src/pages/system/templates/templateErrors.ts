@@ -1,0 +1,28 @@
+// What the server says is wrong with a template: in which part, on which line.
+import { isProblem, type ProblemItem } from '../../../api/problem'
+
+export const parts = ['subject', 'html', 'text'] as const
+export type Part = (typeof parts)[number]
+
+export interface TemplateError {
+  part: Part
+  line: number | undefined
+  message: string
+}
+
+const LINE = /\bline (\d+)/i
+
+const lineOf = ({ message }: ProblemItem) => {
+  const found = LINE.exec(message)?.[1]
+  return found ? Number(found) : undefined
+}
+
+/** Empty for any other failure, which is no fault of the template. */
+export function templateErrors(error: unknown): TemplateError[] {
+  if (!isProblem(error) || error.status !== 422) return []
+  return error.errors.map((item) => ({
+    part: parts.find((part) => item.pointer.split('/').includes(part)) ?? 'html',
+    line: lineOf(item),
+    message: item.message,
+  }))
+}
