@@ -1,4 +1,7 @@
-"""`python -m launcher.setup.checks`: every check of the project, one after the other, and a summary."""
+"""`python -m launcher.setup.checks`: every check of the project, and a summary.
+
+The checks of the backend and those of the web app run side by side, then the whole system in a browser by itself.
+"""
 
 import os
 import re
@@ -7,8 +10,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from launcher import messages
 from launcher.errors import LaunchError
@@ -42,21 +47,25 @@ def npm(script: str, *options: str) -> list[str]:
     return ["npm", "run", "--silent", script, *options]
 
 
-CHECKS = (
+BACKEND_CHECKS = (
     Check("Python format", [BIN / "ruff", "format", "--check", ".", "../bench"]),
     Check("Python lint", [BIN / "ruff", "check", ".", "../bench"]),
     Check("Python types", [BIN / "basedpyright"]),
     Check("Import contracts", [BIN / "lint-imports"]),
     Check("Migrations", [BIN / "pytest", "tests/cli/test_migrations.py"]),
     Check("Backend tests", [BIN / "pytest", "-n", "2", "--ignore=tests/cli/test_migrations.py"]),
+)
+WEB_CHECKS = (
     Check("Web format", npm("format:check"), CLONE),
     Check("Web lint", npm("lint"), CLONE),
     Check("Web types", npm("typecheck"), CLONE),
     Check("Texts in catalogues", npm("strings"), CLONE),
     Check("Web tests", npm("test"), CLONE),
     Check("Web build", npm("build"), CLONE),
-    Check("End to end, in Chromium", npm("test", "--workspace=e2e"), CLONE),
 )
+END_TO_END = Check("End to end, in Chromium", npm("test", "--workspace=e2e"), CLONE)
+
+printing = Lock()
 
 
 def main() -> int:
@@ -67,24 +76,35 @@ def main() -> int:
     except LaunchError as error:
         messages.complain(str(error))
         return 1
-    outcomes = [run_check(check) for check in CHECKS]
+    with ThreadPoolExecutor(1) as beside:
+        web = beside.submit(lambda: [run_check(check, at_once=False) for check in WEB_CHECKS])
+        outcomes = [run_check(check) for check in BACKEND_CHECKS] + web.result()
+    outcomes.append(run_check(END_TO_END))
     print(summary(outcomes, time.monotonic() - began), flush=True)
     return int(any(outcome.status for outcome in outcomes))
 
 
-def run_check(check: Check) -> Outcome:
-    """Run one check with its output shown as it comes."""
-    print(f"\n== {check.name}", flush=True)
-    began, count = time.monotonic(), ""
+def run_check(check: Check, *, at_once: bool = True) -> Outcome:
+    """Run one check; its output is shown as it comes, or in one piece at the end (where another one's comes)."""
+    began, count, held = time.monotonic(), "", list[str]()
+    show = tell if at_once else held.append
+    show(f"\n== {check.name}\n")
     with subprocess.Popen(
         check.command, cwd=check.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     ) as process:
         for line in process.stdout or ():
-            print(line, end="", flush=True)
+            show(line)
             count = counted(line) or count
     outcome = Outcome(check, process.returncode, time.monotonic() - began, count)
-    print(f"-- {check.name}: {verdict(outcome)}, {outcome.seconds:.1f} s", flush=True)
+    show(f"-- {check.name}: {verdict(outcome)}, {outcome.seconds:.1f} s\n")
+    tell("".join(held))
     return outcome
+
+
+def tell(text: str) -> None:
+    """Print it in one piece."""
+    with printing:
+        print(text, end="", flush=True)
 
 
 def counted(line: str) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -98,5 +99,16 @@ def test_the_line_that_counts_tests_is_kept(line: str, count: str) -> None:
 
 
 def test_the_checks_name_every_kind_once() -> None:
-    names = [check.name for check in checks.CHECKS]
+    names = [check.name for check in (*checks.BACKEND_CHECKS, *checks.WEB_CHECKS, checks.END_TO_END)]
     assert len(set(names)) == len(names) == 13
+
+
+def test_what_runs_beside_something_else_tells_its_output_in_one_piece(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    counting = [sys.executable, "-c", "for number in range(400): print(number)"]
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(lambda name: run_check(Check(name, counting, tmp_path), at_once=False), ["One", "Two"]))
+    told = capsys.readouterr().out
+    block = "".join(f"{number}\n" for number in range(400))
+    assert told.count(block) == 2
