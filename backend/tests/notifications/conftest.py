@@ -13,19 +13,19 @@ from tests.notifications.stage import Recorder, Stage, senders
 @pytest.fixture
 def stage(app: Flask) -> Iterator[Stage]:
     """Two managers, staff, a guest, an executive, and somebody who belongs elsewhere; each with a proven address."""
-    proven = {"email_verified_at": now()}
+    proven = now()
     house = factories.property_()[0]
     elsewhere = factories.property_()[0]
     mail, sms, push = Recorder(), Recorder(), Recorder()
     made = Stage(
         app=app,
         property_id=house,
-        manager=factories.person(app, "manager", manages=[house], department="management", **proven),
-        other_manager=factories.person(app, "manager", manages=[house], **proven),
-        staff=factories.person(app, "staff", belongs=[house], **proven),
-        guest=factories.person(app, "guest", stays={house: factories.room(house, "101")}, **proven),
-        executive=factories.person(app, "executive", manages=[house], **proven),
-        outsider=factories.person(app, "manager", manages=[elsewhere], **proven),
+        manager=factories.person(app, "manager", manages=[house], department="management", email_verified_at=proven),
+        other_manager=factories.person(app, "manager", manages=[house], email_verified_at=proven),
+        staff=factories.person(app, "staff", belongs=[house], email_verified_at=proven),
+        guest=factories.person(app, "guest", stays={house: factories.room(house, "101")}, email_verified_at=proven),
+        executive=factories.person(app, "executive", manages=[house], email_verified_at=proven),
+        outsider=factories.person(app, "manager", manages=[elsewhere], email_verified_at=proven),
         mail=mail,
         sms=sms,
         push=push,

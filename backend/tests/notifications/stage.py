@@ -1,11 +1,12 @@
 """A house whose people can be reached, senders that write down what they are handed, and jobs that run when told to."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask
+from pydantic import TypeAdapter
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -88,7 +89,8 @@ class Stage:
 
     def person(self, role: str, **columns: Any) -> Person:
         """Somebody more, whose address is proven."""
-        return factories.person(self.app, role, **{"email_verified_at": now(), **columns})
+        columns.setdefault("email_verified_at", now())
+        return factories.person(self.app, role, **columns)
 
     def do(self, person: Person | None, verb: Callable[[Session, Actor], object]) -> Any:
         """Let somebody do something; nothing follows yet."""
@@ -163,8 +165,10 @@ def told(ticket_id: int) -> set[tuple[int, str]]:
 def rows(statement: str, **values: object) -> list[list[str]]:
     """An array of arrays of text."""
     found = scalar(statement, **values)
-    assert isinstance(found, list)
-    return found
+    return _ARRAYS.validate_python(found)
+
+
+_ARRAYS = TypeAdapter(list[list[str]])
 
 
 def scalar(statement: str, **values: object) -> object:
@@ -190,7 +194,7 @@ def deliveries(user_id: int, channel: Channel = Channel.EMAIL) -> list[tuple[str
 
 
 @contextmanager
-def senders(*, mail: Recorder, sms: Recorder, push: Recorder) -> Iterator[None]:
+def senders(*, mail: Recorder, sms: Recorder, push: Recorder) -> Generator[None]:
     """These senders serve the channels."""
     registry.configure({Channel.EMAIL: mail, Channel.SMS: sms, Channel.WEB_PUSH: push, Channel.MOBILE_PUSH: push})
     guards.overall.forget()

@@ -1,6 +1,7 @@
 """What a person chose decides whether, when and how they are told; what is critical passes their quiet hours."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from app.errors import Invalid, VersionConflict
 from app.models import Channel
 from app.notifications import preferences
 from app.notifications.kinds import Kind
+from app.permissions import Actor
 from app.services.rows import now
 from tests import factories
 from tests.factories import Person
@@ -124,14 +126,13 @@ def test_a_channel_that_is_off_has_no_deliveries_and_says_why(stage: Stage) -> N
     stage.work()
     assert deliveries(stage.manager.id) == []
     with db.reads() as connection:
-        shown = preferences.shown(connection, actor_of(stage, stage.manager))
-    assert shown["channels"] is not None
-    assert shown["channels"]["email"] == {  # type: ignore[index]
+        shown: dict[str, Any] = preferences.shown(connection, actor_of(stage, stage.manager))
+    assert shown["channels"]["email"] == {
         "on": False, "why_off": "There is no mail server.", "address": stage.manager.email
     }  # fmt: skip
 
 
-def actor_of(stage: Stage, person: Person) -> object:
+def actor_of(stage: Stage, person: Person) -> Actor:
     """The person as an actor."""
     return stage.do(person, lambda _session, actor: actor)
 

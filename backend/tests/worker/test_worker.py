@@ -83,7 +83,7 @@ def look(addresses: Addresses) -> None:
 
 def test_a_job_runs_at_once_and_a_stop_ends_the_worker_cleanly(house: House, fresh_database: Addresses) -> None:
     with background("worker", fresh_database) as process:
-        eventually(lambda: scene.scalar("SELECT count(*) FROM procrastinate_workers") == 1)
+        eventually(lambda: scene.scalar("SELECT count(*) FROM procrastinate_workers") == 2)
         report(house)
         eventually(lambda: scene.room_status(house) is RoomStatus.MAINTENANCE, 3)
         process.send_signal(signal.SIGTERM)
@@ -95,7 +95,7 @@ def test_a_job_runs_at_once_and_a_stop_ends_the_worker_cleanly(house: House, fre
 
 def test_a_worker_goes_on_when_its_connections_are_cut(house: House, fresh_database: Addresses) -> None:
     with background("worker", fresh_database) as process:
-        eventually(lambda: scene.scalar("SELECT count(*) FROM procrastinate_workers") == 1)
+        eventually(lambda: scene.scalar("SELECT count(*) FROM procrastinate_workers") == 2)
         db.dispose()
         with psycopg.connect(fresh_database.superuser) as connection:
             connection.execute(
