@@ -1,4 +1,4 @@
-"""A running gunicorn with two workers, over a database of its own, and the people of two houses."""
+"""A running gunicorn over a database of its own, and the people of two houses."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,9 +32,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def web(module_database: Addresses, data: Path) -> Iterator[Web]:
-    """The web server; its jobs wait, as no worker runs."""
-    server = Web(module_database, data)
+def web(module_database: Addresses, data: Path, request: pytest.FixtureRequest) -> Iterator[Web]:
+    """The web server, with the file's own ENVIRONMENT; its jobs wait, as no worker runs."""
+    server = Web(module_database, data, environment=getattr(request.module, "ENVIRONMENT", {}))
     server.start()
     yield server
     server.stop()
