@@ -33,8 +33,10 @@ SUMMARY: Final = "summary"
 
 # Chore (app/worker/chores.py) → how often it is due. Each is also due when a leader begins.
 SCHEDULE: Final[Mapping[str, dt.timedelta]] = {
+    "ask_push_receipts": dt.timedelta(minutes=5),
     "clear_outdated": dt.timedelta(hours=1),
     "close_resolved": dt.timedelta(minutes=10),
+    "discard_orphans": dt.timedelta(days=1),
     "make_history_months": dt.timedelta(hours=6),
     "place_tickets": dt.timedelta(minutes=1),
     "remind_on_hold": dt.timedelta(minutes=1),

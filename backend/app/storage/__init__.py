@@ -1,5 +1,6 @@
 """Where the bytes of attachments are kept: one small interface, a module an implementation."""
 
+from collections.abc import Iterator
 from typing import IO, ClassVar, Protocol
 
 from app.errors import Problem
@@ -58,4 +59,8 @@ class Storage(Protocol):
 
     def exists(self, key: str) -> bool:
         """Whether there are bytes under this key."""
+        ...
+
+    def keys(self, older_than_seconds: float) -> Iterator[str]:
+        """The keys of what has lain there for longer than that, in no order."""
         ...

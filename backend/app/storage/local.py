@@ -6,8 +6,8 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
@@ -61,6 +61,14 @@ class LocalStorage:
     def exists(self, key: str) -> bool:
         with _named_errors():
             return self._path(key).is_file()
+
+    def keys(self, older_than_seconds: float) -> Iterator[str]:
+        before = time.time() - older_than_seconds
+        with _named_errors():
+            for path in self._root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*"):
+                with suppress(FileNotFoundError):  # deleted meanwhile
+                    if path.stat().st_mtime < before:
+                        yield path.name
 
     def _path(self, key: str) -> Path:
         # The form leaves no way out of the folder; one case only, so that no two keys meet on a macOS disk.

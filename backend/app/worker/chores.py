@@ -8,8 +8,12 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from app import db
+from app.models import Channel
+from app.notifications import push_receipts
+from app.notifications.channels import registry
+from app.notifications.channels.mobile_push import MobilePushSender
 from app.reactions import on_hold
-from app.services import housekeeping
+from app.services import housekeeping, orphans
 from app.services.tickets import handing_on, moves
 
 Chore = Callable[[], None]
@@ -20,6 +24,13 @@ def clear_outdated() -> None:
     for what in housekeeping.OUTDATED:
         while db.repeat(partial(housekeeping.clear, what=what)) == housekeeping.BATCH:
             pass
+
+
+def ask_push_receipts() -> None:
+    """Ask Expo what became of the pushes that it took a quarter of an hour ago."""
+    sender = registry.sender(Channel.MOBILE_PUSH)
+    if isinstance(sender, MobilePushSender):
+        push_receipts.ask_all(sender)
 
 
 def make_history_months() -> None:
@@ -46,6 +57,13 @@ def remind_on_hold() -> None:
         pass
 
 
+def discard_orphans() -> None:
+    """Delete the bytes that no attachment came to refer to."""
+    for keys in orphans.batches():
+        with db.reads() as connection:
+            orphans.discard(connection, keys)
+
+
 def _each(ticket_ids: Sequence[int], verb: Callable[[Session, int], None]) -> None:
     """One that fails holds up no other; all that failed are told of at the end."""
     failures: list[Exception] = []
@@ -65,8 +83,10 @@ def _read(query: Callable[[Connection], Sequence[int]]) -> Sequence[int]:
 
 
 CHORES: Final[Mapping[str, Chore]] = {
+    "ask_push_receipts": ask_push_receipts,
     "clear_outdated": clear_outdated,
     "close_resolved": close_resolved,
+    "discard_orphans": discard_orphans,
     "make_history_months": make_history_months,
     "place_tickets": place_tickets,
     "remind_on_hold": remind_on_hold,

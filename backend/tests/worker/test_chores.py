@@ -1,20 +1,26 @@
 """The schedule's chores: what has had its time goes, what is young or failed stays, months are made ahead."""
 
+import io
+import os
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from app import db
 from app.scheduler import SCHEDULE
-from app.services import housekeeping
+from app.services import files, housekeeping, orphans
+from app.storage.local import LocalStorage
 from app.worker.chores import CHORES
 from tests.reactions import house as scene
 from tests.servers import Addresses
 
 
 @pytest.fixture(autouse=True)
-def _database(fresh_database: Addresses) -> Iterator[None]:
+def _database(fresh_database: Addresses, tmp_path: Path) -> Iterator[None]:
     db.configure(fresh_database.application)
+    files.configure(LocalStorage(tmp_path / "files"), "a secret")
     yield
     db.dispose()
 
@@ -78,3 +84,20 @@ def test_history_has_months_in_stock() -> None:
         "SELECT to_regclass('history_security_' || to_char(now() AT TIME ZONE 'UTC' + interval '3 months', 'YYYYMM'))"
         " IS NOT NULL"
     )
+
+
+def test_bytes_that_no_attachment_refers_to_go_after_a_day(tmp_path: Path) -> None:
+    house = scene.build()
+    ticket_id = scene.ticket(house)
+    kept, orphan, young = (files.keep(f"{name}.txt", io.BytesIO(b"seen")) for name in ("kept", "orphan", "young"))
+    scene.execute(
+        "INSERT INTO attachments (ticket_id, uploaded_by_id, name, content_type, size, sha256, storage_key, state)"
+        " VALUES (:ticket_id, :user_id, 'kept.txt', 'text/plain', 4, '\\x00', :key, 'clean')",
+        ticket_id=ticket_id, user_id=house.reporter_id, key=kept.storage_key,
+    )  # fmt: skip
+    two_days_ago = time.time() - 2 * orphans.DAY_SECONDS
+    for old in (kept, orphan):
+        os.utime(next(tmp_path.rglob(old.storage_key)), (two_days_ago, two_days_ago))
+    CHORES["discard_orphans"]()
+    there = {one.storage_key: files.files().storage.exists(one.storage_key) for one in (kept, orphan, young)}
+    assert there == {kept.storage_key: True, orphan.storage_key: False, young.storage_key: True}

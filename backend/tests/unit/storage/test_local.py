@@ -150,3 +150,12 @@ def test_a_start_removes_what_a_killed_process_left_and_nothing_younger(root: Pa
     os.utime(old, (yesterday, yesterday))
     LocalStorage(root)
     assert files(root) == ["young"]
+
+
+def test_keys_are_those_of_what_has_lain_there_for_long(storage: Storage, root: Path) -> None:
+    for key in ("old.file", "young.file"):
+        put(storage, b"x", key)
+    long_ago = time.time() - 100
+    os.utime(next(root.rglob("old.file")), (long_ago, long_ago))
+    assert list(storage.keys(50)) == ["old.file"]
+    assert sorted(storage.keys(-50)) == ["old.file", "young.file"]
