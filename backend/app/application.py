@@ -8,7 +8,7 @@ import config
 from app import channels_setup, commands, db, http, realtime, sockets
 from app.cli import migrations
 from app.http import document, logs, readiness, uploads
-from app.routes import BLUEPRINTS, pages, site
+from app.routes import BLUEPRINTS, dev_mail, pages, site
 from app.services import authentication, files
 from app.storage.local import LocalStorage
 
@@ -27,6 +27,7 @@ def compose(settings: config.Settings, *, check_answers: bool) -> OpenAPI:
     sockets.install(app, bus, sockets.Options([settings.address, *settings.cors_origins]))
     for api in BLUEPRINTS:
         api.register(app)
+    dev_mail.install(app, channels_setup.dev_mailbox(settings))
     pages.install(app, pages.WebApp(settings.web_root))
     site.install(app, site.Site(settings.address, settings.registration == "open"))
     commands.register(app)

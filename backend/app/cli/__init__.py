@@ -2,10 +2,18 @@
 
 from flask import Flask
 
-from app.cli import admin, demo, loads, openapi, prepare
+from app.cli import admin, demo, loads, openapi, prepare, settings
 
 
 def register(app: Flask) -> None:
     """Add the operators' commands to an application."""
-    for command in (prepare.migrate, prepare.prepare, admin.admin, demo.demo, loads.loads, openapi.openapi):
+    for command in (
+        prepare.migrate,
+        prepare.prepare,
+        admin.admin,
+        demo.demo,
+        loads.loads,
+        openapi.openapi,
+        settings.settings,
+    ):
         app.cli.add_command(command)

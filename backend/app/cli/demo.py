@@ -26,8 +26,10 @@ def fill(settings: config.Settings) -> bool:
     """Load everything in one transaction; a start that finds it unfinished begins anew. False: not into this one."""
     # Heavy, and needed at the first start only.
     from app import db
+    from app.services.rows import now
     from app.storage.local import LocalStorage
     from demo import load as load_demo
+    from demo.notices import notify
 
     db.configure(settings.database_url, pool_size=1)
     with db.unit_of_work() as unit:
@@ -36,5 +38,6 @@ def fill(settings: config.Settings) -> bool:
         installation.mark(unit.connection(), installation.DEMO, {"state": installation.DemoState.LOADING})
     with db.unit_of_work() as unit:
         load_demo(unit.connection(), LocalStorage(settings.data_dir / "files"))
+        notify(unit, now())
         installation.mark(unit.connection(), installation.DEMO, {"state": installation.DemoState.LOADED})
     return True

@@ -66,8 +66,8 @@ def message(connection: Connection, actor: Actor, notification: NotificationRow,
         text=text,
         html=html,
         url=letter.url,
-        message_id=delivery.message_id or f"<delivery.{delivery.id}.{delivery.created_at:%Y%m%d%H%M%S}@{_host()}>",
-        thread_id=None if notification.ticket_id is None else f"<ticket.{notification.ticket_id}@{_host()}>",
+        message_id=delivery.message_id or f"<delivery.{delivery.id}.{delivery.created_at:%Y%m%d%H%M%S}@{host()}>",
+        thread_id=None if notification.ticket_id is None else f"<ticket.{notification.ticket_id}@{host()}>",
         unsubscribe_url=stop,
         locale=texts(reader.locale).locale,
         urgent=False,
@@ -81,7 +81,7 @@ def voice(reader: Reader, actor: Actor, timezone: str | None = None) -> Voice:
     return Voice(language, clock, addresses(), actor.user_id or 0, reader.name, reader.is_contact, actor.is_guest)
 
 
-def _host() -> str:
+def host() -> str:
     """What stands behind the @ of message ids: the installation's name, also when the sender's address changes."""
     host = urlsplit(addresses().base).hostname or ""
     has_name = any(letter.isalpha() for letter in host) and ":" not in host

@@ -23,6 +23,7 @@ from app.routes import (
     room_codes,
     room_import,
     rooms,
+    settings_email,
     settings_notifications,
     settings_push,
     settings_sms,
@@ -30,6 +31,7 @@ from app.routes import (
     summaries,
     tasks,
     tickets,
+    unsubscribe,
     users,
     watchers,
 )
@@ -59,8 +61,10 @@ BLUEPRINTS: Sequence[Api] = (
     deliveries.api,
     jobs.api,
     settings_notifications.api,
+    settings_email.api,
     settings_sms.api,
     settings_push.api,
     devices.api,
     sms.api,
+    unsubscribe.api,
 )

@@ -97,6 +97,12 @@ def verify_email(unit: Unit, path: TokenPath) -> None:
     authentication.verify_email(unit, caller(), path.token)
 
 
+@api.post("/me/email-verification", idempotent=False, limit="5/hour", problems=(409,))
+def ask_email_verification(unit: Unit) -> None:
+    """Have the confirmation mail sent to oneself again; 409 where the address is confirmed, or mail is off."""
+    authentication.ask_again(unit, caller())
+
+
 class _Attempts:
     """Failed attempts at one account, and from one client address."""
 

@@ -8,10 +8,12 @@ from typing import Final
 
 from app.models import LinkPurpose
 from app.services.rows import now
-from tests import factories, told
+from tests import factories
 from tests.factories import PASSWORD
 from tests.permissions.asking import Ask, File
 from tests.permissions.channels import CHANNELS
+from tests.permissions.mail import MAIL
+from tests.permissions.messages import MESSAGES
 from tests.permissions.stage import Stage, Whose
 
 Asking = Callable[[Stage], Ask]
@@ -294,14 +296,6 @@ def _category(path: str = "", json: object = None) -> Asking:
     return lambda _stage: Ask(f"/categories/{factories.category()}{path}", json)
 
 
-def _summary(path: str, json: object = None) -> Asking:
-    def ask(stage: Stage) -> Ask:
-        _ = stage.home
-        return Ask(path, json)
-
-    return ask
-
-
 PEOPLE: Final[Mapping[str, Asking]] = {
     "GET /users": _users,
     "POST /users (staff)": _add("staff"),
@@ -329,50 +323,6 @@ PEOPLE: Final[Mapping[str, Asking]] = {
     "GET /history": _plain("/history"),
 }
 
-# What one was told, deliveries, jobs
-
-
-def _told(stage: Stage) -> int:
-    """A notification: the caller's; a colleague's; the caller's, of a ticket elsewhere."""
-    ticket_id = stage.ticket()
-    return told.notification(stage.colleague.id if stage.whose is Whose.OTHERS else stage.caller.id, ticket_id)
-
-
-def _dead(stage: Stage) -> int:
-    """A delivery that could not be made."""
-    return told.delivery(stage.head.id, factories.ticket(stage.place.id, stage.neighbour.id))
-
-
-NOTIFICATIONS: Final[Mapping[str, Asking]] = {
-    "GET /notifications": lambda stage: Ask("/notifications", listed=_told(stage)),
-    "PATCH /notifications/{notification_id}": lambda stage: Ask(f"/notifications/{_told(stage)}", {"read": True}),
-    "GET /notifications/counts": _plain("/notifications/counts"),
-    "POST /notifications/read": lambda stage: Ask("/notifications/read", {"up_to_id": _told(stage)}),
-    "GET /notifications/preferences": _plain("/notifications/preferences"),
-    "PATCH /notifications/preferences": _plain("/notifications/preferences", {"daily_at": "07:30"}),
-    "GET /tickets/{ticket_id}/watchers": _ticket("/watchers"),
-    "PUT /tickets/{ticket_id}/watch": _ticket("/watch"),
-    "DELETE /tickets/{ticket_id}/watch": _ticket("/watch"),
-    "GET /tickets/{ticket_id}/mentionable": _ticket("/mentionable"),
-    "GET /tickets/{ticket_id}/mentionable (internal)": lambda stage: Ask(
-        f"/tickets/{stage.ticket()}/mentionable", query={"internal": "true"}
-    ),
-    "GET /deliveries": _plain("/deliveries"),
-    "GET /deliveries/counts": _plain("/deliveries/counts"),
-    "GET /deliveries/{delivery_id}": lambda stage: Ask(f"/deliveries/{_dead(stage)}"),
-    "POST /deliveries/{delivery_id}/replay": lambda stage: Ask(f"/deliveries/{_dead(stage)}/replay"),
-    "POST /deliveries/replay": lambda stage: Ask("/deliveries/replay", {"ids": [_dead(stage)]}),
-    "GET /jobs": _plain("/jobs"),
-    "GET /jobs/counts": _plain("/jobs/counts"),
-    "GET /jobs/{job_id}": lambda _stage: Ask(f"/jobs/{told.job()}"),
-    "POST /jobs/{job_id}/retry": lambda _stage: Ask(f"/jobs/{told.job()}/retry"),
-    "GET /summaries": _plain("/summaries"),
-    "GET /summaries/preview": _summary("/summaries/preview"),
-    "POST /summaries/send": _summary("/summaries/send", {}),
-    "GET /settings/notifications": _plain("/settings/notifications"),
-    "PATCH /settings/notifications": _plain("/settings/notifications", {"ticket_hour": 30}),
-}
-
 # Signing in
 
 SIGNING_IN: Final[Mapping[str, Asking]] = {
@@ -383,6 +333,7 @@ SIGNING_IN: Final[Mapping[str, Asking]] = {
     "POST /token/refresh": lambda stage: Ask("/token/refresh", bearer=stage.refresh_token()),
     "POST /logout": _plain("/logout"),
     "GET /verify-token": _plain("/verify-token"),
+    "POST /me/email-verification": _plain("/me/email-verification"),
     "POST /me/password": _plain("/me/password", {"current": PASSWORD, "new": NEW_PASSWORD}),
     "POST /invitations/{token}": lambda stage: Ask(
         f"/invitations/{stage.one_time_link(LinkPurpose.INVITATION)}", {"password": NEW_PASSWORD}
@@ -407,6 +358,6 @@ PAGES: Final[Mapping[str, Asking]] = {
     "GET /metrics": _page("/metrics"),
 }
 
-REQUESTS: Final[Mapping[str, Asking]] = (
-    TICKETS | GUESTS | TASKS | PLACES | PEOPLE | NOTIFICATIONS | CHANNELS | SIGNING_IN | PAGES
-)
+REQUESTS: Final[Mapping[str, Asking]] = {
+    **TICKETS, **GUESTS, **TASKS, **PLACES, **PEOPLE, **MESSAGES, **CHANNELS, **MAIL, **SIGNING_IN, **PAGES,
+}  # fmt: skip

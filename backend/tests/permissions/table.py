@@ -269,12 +269,29 @@ TABLE: Final[Mapping[str, tuple[str, ...]]] = {
     "POST /sms/inbound":                    ("403 403 403 403 403", "403"),
     "POST /sms/status":                     ("403 403 403 403 403", "403"),
 
+    # The settings of e-mail and the templates; ending mail by a link; the mailbox of a development machine
+    "GET /settings/email":                  ("200 403 403 403 403", "401"),
+    "PATCH /settings/email":                ("200 403 403 403 403", "401"),
+    "POST /settings/email/test":            ("200 403 403 403 403", "401"),
+    "GET /settings/email/templates":        ("200 403 403 403 403", "401"),
+    "GET /settings/email/templates/{key}":  ("200 403 403 403 403", "401"),
+    "PUT /settings/email/templates/{key}":  ("200 403 403 403 403", "401"),
+    "DELETE /settings/email/templates/{key}": ("204 403 403 403 403", "401"),
+    "POST /settings/email/templates/{key}/preview": ("200 403 403 403 403", "401"),
+    "GET /unsubscribe/{token}":
+        ("200 200 200 200 200", "404 404 404 404 404", "404 404 404 404 404", "200"),
+    "POST /unsubscribe/{token}":
+        ("200 200 200 200 200", "404 404 404 404 404", "404 404 404 404 404", "200"),
+    "GET /dev/mail":                        ("open open open open open", "open"),
+    "GET /dev/mail/{name}":                 ("open open open open open", "open"),
+
     # Signing in
     "POST /register":                      ("201 201 201 201 201", "201"),
     "POST /login":                         ("200 200 200 200 200", "200"),
     "POST /logout":                        ("204 204 204 204 204", "401"),
     "GET /verify-token":                   ("200 200 200 200 200", "401"),
     "POST /me/password":                   ("204 204 204 204 204", "401"),
+    "POST /me/email-verification":         ("204 204 204 204 204", "401"),
     "POST /token/refresh":
         ("200 200 200 200 200", "401 401 401 401 401", "401 401 401 401 401", "401"),
     "POST /invitations/{token}":
