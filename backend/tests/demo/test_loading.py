@@ -234,3 +234,13 @@ def test_the_same_moment_tells_the_same_story(
         engine.dispose()
         server_addresses.drop(name)
     assert told[0] == told[1]
+
+
+def test_those_who_work_have_something_new_in_their_bell_and_nothing_has_left_the_house(demo: Demo) -> None:
+    unread = (
+        "SELECT count(*) FROM notifications JOIN users ON users.id = user_id"
+        " WHERE shown AND read_at IS NULL AND email = '{}@demo.example'"
+    )
+    assert 1 <= counted(demo, unread.format("manager")) <= 40
+    assert counted(demo, "SELECT count(*) FROM notifications WHERE read_at IS NOT NULL") > 0
+    assert counted(demo, "SELECT count(*) FROM deliveries WHERE channel <> 'in_app' OR state <> 'sent'") == 0
