@@ -111,6 +111,8 @@ interface SmsSettings {
   auth_token_set: boolean
   from_number: string
   max_per_day: number | null
+  why_off: string | null
+  inbound_url: string
   version: number
 }
 
@@ -126,6 +128,8 @@ interface PushSettings {
   web_push_enabled: boolean
   mobile_push_enabled: boolean
   subject: string
+  why_web_is_off: string | null
+  why_mobile_is_off: string | null
   version: number
 }
 
@@ -164,6 +168,7 @@ interface MailTemplate extends MailTemplateRow, MailText {
 interface SummaryRow {
   day: string
   due_at: string
+  scheduled: boolean
   sent: number
   recipients: number
 }
@@ -179,7 +184,7 @@ interface Schemas {
   SmsSettings: SmsSettings
   SmsSettingsPatch: SmsSettingsPatch
   PushSettings: PushSettings
-  PushSettingsPatch: Partial<Omit<PushSettings, 'version'>>
+  PushSettingsPatch: Partial<Pick<PushSettings, 'web_push_enabled' | 'mobile_push_enabled' | 'subject'>>
   NotificationSettings: NotificationSettings
   NotificationSettingsPatch: Partial<Omit<NotificationSettings, 'version'>>
   TestResult: TestResult
@@ -269,7 +274,7 @@ interface Paths {
   '/settings/sms/test': { post: Write<{ to: string }, TestResult> }
   '/settings/push': {
     get: Read<PushSettings>
-    patch: Write<SystemSchema<'PushSettingsPatch'>, PushSettings>
+    patch: Write<Schemas['PushSettingsPatch'], PushSettings>
   }
   '/settings/push/test': { post: Read<TestResult> }
   '/settings/notifications': {

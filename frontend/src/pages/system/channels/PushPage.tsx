@@ -11,14 +11,14 @@ import { Setting } from '../form/Setting'
 import { SettingsPage } from '../form/SettingsPage'
 import { TryIt } from '../form/TryIt'
 import { useSettingsForm, type Values } from '../form/useSettingsForm'
-import { MissingParts } from './MissingParts'
+import css from '../System.module.css'
 
 const MAILTO = 'mailto:'
 const CONTACT = 'mailto:admin@example.org'
 
 /** `mailto:` with an address, or a page: what RFC 8292 has a sender name itself by. */
 const isSubject = (text: string) =>
-  text.startsWith(MAILTO) ? isEmail(text.slice(MAILTO.length)) : isHttps(text)
+  !text || text.startsWith(MAILTO) ? isEmail(text.slice(MAILTO.length)) : isHttps(text)
 
 const valuesOf = ({ web_push_enabled, mobile_push_enabled, subject }: PushSettings): Values => ({
   web_push_enabled,
@@ -33,6 +33,11 @@ const patchOf = ({ web_push_enabled, mobile_push_enabled, subject }: Values) => 
   mobile_push_enabled: flag(mobile_push_enabled),
   subject: typeof subject === 'string' ? subject.trim() : undefined,
 })
+
+function WhyOff({ why }: { why: string | null }) {
+  const { t } = useTranslation('system')
+  return <p className={css.note}>{why ?? t('channel.on')}</p>
+}
 
 function PushForm({ settings }: { settings: PushSettings }) {
   const { t } = useTranslation('system')
@@ -51,7 +56,6 @@ function PushForm({ settings }: { settings: PushSettings }) {
     mobile_push_enabled: t('push.field.mobile'),
     subject: t('push.field.subject'),
   }
-  const isOff = !settings.web_push_enabled && !settings.mobile_push_enabled
   return (
     <SettingsPage
       name={t('push.title')}
@@ -59,12 +63,13 @@ function PushForm({ settings }: { settings: PushSettings }) {
       labels={labels}
       aside={<TryIt act={t('push.try')} unsaved={form.changed.length} send={(_, key) => testPush(key)} />}
     >
-      <MissingParts missing={isOff ? [t('push.missing')] : []}>{null}</MissingParts>
       <Setting name={t('push.web.name')} says={t('push.web.says')}>
         <Switch size="md" label={labels.web_push_enabled} {...form.toggles.web_push_enabled} />
+        <WhyOff why={settings.why_web_is_off} />
       </Setting>
       <Setting name={t('push.mobile.name')} says={t('push.mobile.says')}>
         <Switch size="md" label={labels.mobile_push_enabled} {...form.toggles.mobile_push_enabled} />
+        <WhyOff why={settings.why_mobile_is_off} />
       </Setting>
       <Setting name={t('push.subject.name')} says={t('push.subject.says')}>
         <TextInput aria-label={labels.subject} placeholder={CONTACT} {...form.fields.subject} />

@@ -12,6 +12,7 @@ import { Setting } from '../form/Setting'
 import { SettingsPage } from '../form/SettingsPage'
 import { TryIt } from '../form/TryIt'
 import { useSettingsForm } from '../form/useSettingsForm'
+import css from '../System.module.css'
 import { MissingParts } from './MissingParts'
 import { patchOf, secrets, useSmsCheck, useSmsMissing, valuesOf } from './smsFields'
 
@@ -70,6 +71,9 @@ function SmsForm({ settings }: { settings: SmsSettings }) {
           type="tel"
           {...form.fields.from_number}
         />
+      </Setting>
+      <Setting name={t('sms.inbound.name')} says={t('sms.inbound.says')}>
+        <code className={css.words}>{settings.inbound_url}</code>
       </Setting>
       <Setting name={t('sms.most.name')} says={t('sms.most.says')}>
         <TextInput

@@ -28,7 +28,9 @@ function Row({ summary, shown, onShow, onSend }: Props & { summary: Summary }) {
           {t('summary.sent', { count: recipients, sent })}
         </span>
       </td>
-      <td className={table.gone}>{t('summary.due', { when: when(due) })}</td>
+      <td className={table.gone}>
+        {t(summary.scheduled ? 'summary.due' : 'summary.byHand', { when: when(due) })}
+      </td>
       <td className={table.act}>
         <span className={css.acts}>
           <Button
