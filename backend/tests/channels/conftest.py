@@ -60,6 +60,7 @@ def sender(sending: Sending) -> SmsSender:
 @pytest.fixture
 def live_settings(app: Flask, settings: Settings) -> Iterator[None]:
     """The account is known to the whole application, as the environment would have it."""
+    channels_setup.install(settings)
     values = {"account_sid": twilio.ACCOUNT, "from_number": twilio.NUMBER}
     store.configure({"sms": (values, {"auth_token": twilio.TOKEN})})
     yield

@@ -3,9 +3,6 @@
 import datetime as dt
 import itertools
 import secrets
-from collections.abc import Callable, Mapping
-from typing import Final
-from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import text
@@ -17,29 +14,13 @@ from app.services.rows import now
 from app.services.sms_inbound import MOST_AN_HOUR
 from tests import factories, told
 from tests.channels import twilio
-from tests.client import Answer, Client
+from tests.channels.twilio import HERE, called, text_from
+from tests.client import Client
 from tests.factories import Cast
 
 pytestmark = pytest.mark.usefixtures("live_settings")
 
-HERE: Final = "http://127.0.0.1:8000"
-FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 _numbers = itertools.count(1)
-
-Calling = Callable[..., Answer]
-
-
-def called(client: Client, path: str, fields: Mapping[str, str], *, signed: Mapping[str, str] | None = None) -> Answer:
-    """As Twilio calls."""
-    signature = twilio.signature(f"{HERE}{path}", fields) if signed is None else dict(signed)
-    return client.post(path, content=urlencode(fields).encode(), headers={**FORM, **signature})
-
-
-def text_from(client: Client, phone: str, body: str, sid: str | None = None) -> Answer:
-    """A message comes in."""
-    sid = sid or f"SM{secrets.token_hex(16)}"
-    fields = {"MessageSid": sid, "From": phone, "To": twilio.NUMBER, "Body": body, "NumMedia": "0"}
-    return called(client, "/sms/inbound", fields)
 
 
 def consent(phone: str) -> Consent | None:
@@ -221,3 +202,21 @@ def test_a_number_that_told_twilio_to_stop_is_known_by_its_receipt(client: Clien
 
 def test_a_call_that_lacks_what_twilio_always_sends_is_refused(client: Client) -> None:
     assert called(client, "/sms/inbound", {"From": "+43660"}).problem(422)["errors"][0]["pointer"] == "/MessageSid"
+
+
+def test_who_reports_at_a_door_may_agree_beside_their_number(client: Client, cast: Cast) -> None:
+    with db.reads() as connection:
+        token = connection.execute(text("SELECT token FROM rooms WHERE id = :id"), {"id": cast.a.room}).scalar_one()
+    number = f"+43664{secrets.randbelow(10**7):07d}"
+    spaced = f"{number[:3]} {number[3:6]} {number[6:]}"
+    report = {"title": "The tap drips", "phone": spaced}
+    client.post(f"/q/{token}/tickets", json=report).ok(201)
+    assert consent(number) is None
+    refused = client.post(f"/q/{token}/tickets", json={**report, "phone": "0664 123", "sms_consent": True})
+    assert refused.problem(422)["errors"][0]["pointer"] == "/phone"
+    client.post(f"/q/{token}/tickets", json={"title": "No number", "sms_consent": True}).problem(422)
+    client.post(f"/q/{token}/tickets", json={**report, "sms_consent": True}).ok(201)
+    assert consent(number) is Consent.GIVEN
+    text_from(client, number, "STOP")
+    client.post(f"/q/{token}/tickets", json={**report, "sms_consent": True}).ok(201)
+    assert consent(number) is Consent.STOPPED

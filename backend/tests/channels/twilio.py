@@ -5,12 +5,13 @@ import itertools
 import json
 import os
 import re
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jsonschema_rs
 import pytest
@@ -19,10 +20,13 @@ from twilio.http.response import Response
 from twilio.request_validator import SIGNATURE_HEADER, RequestValidator
 
 from tests.channels.standing_in import Answered, Asked
+from tests.client import Answer, Client
 
 ACCOUNT: Final = f"AC{'0a' * 16}"
 TOKEN: Final = "0123456789abcdef0123456789abcdef"
 NUMBER: Final = "+43720123456"
+HERE: Final = "http://127.0.0.1:8000"
+FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 
 # Published by Twilio, kept beside the clone and no part of it: not everybody has it.
 SPECS: Final = Path(__file__).resolve().parents[4] / "shared" / "specs"
@@ -126,3 +130,16 @@ class ToStandIn(TwilioHttpClient):
 def signature(address: str, fields: Mapping[str, str], token: str = TOKEN) -> dict[str, str]:
     """The header with which Twilio calls an address."""
     return {SIGNATURE_HEADER: RequestValidator(token).compute_signature(address, fields)}
+
+
+def called(client: Client, path: str, fields: Mapping[str, str], *, signed: Mapping[str, str] | None = None) -> Answer:
+    """As Twilio calls."""
+    header = signature(f"{HERE}{path}", fields) if signed is None else signed
+    return client.post(path, content=urlencode(fields).encode(), headers={**FORM, **header})
+
+
+def text_from(client: Client, phone: str, body: str, sid: str | None = None) -> Answer:
+    """A message comes in."""
+    sid = sid or f"SM{secrets.token_hex(16)}"
+    fields = {"MessageSid": sid, "From": phone, "To": NUMBER, "Body": body, "NumMedia": "0"}
+    return called(client, "/sms/inbound", fields)
