@@ -16,7 +16,6 @@ from .retries import Retries
 
 def register(app: App) -> None:
     """Tell the queue what its tasks are."""
-    daily.install()
     app.task(name=jobs.REACT, retry=Retries(), pass_context=True)(_react)
     app.task(name=jobs.SWEEP, retry=Retries())(_sweep)
     app.task(name=jobs.SEND, retry=Retries(), pass_context=True)(_send)

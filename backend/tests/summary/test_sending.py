@@ -28,10 +28,18 @@ def outbox(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Recorder]:
     assert app
     monkeypatch.setattr(clock, "now", lambda: SLOT)
     daily.install()
-    rendering.configure(Addresses("https://mm.example", lambda *_: "", lambda *_: "https://mm.example/stop"))
+    rendering.configure(Addresses("https://mm.example", _follow, _stop))
     mail = Recorder()
     with senders(mail=mail, sms=Recorder(), push=Recorder()):
         yield mail
+
+
+def _follow(ticket_id: int, _salt: bytes) -> str:
+    return f"https://mm.example/f/{ticket_id}"
+
+
+def _stop(_user_id: int, _kind: str) -> str:
+    return "https://mm.example/stop"
 
 
 def executive(app: Flask, *places: Place, role: str = "executive") -> Person:
