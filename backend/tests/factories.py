@@ -177,6 +177,14 @@ def signed_in(app: Flask, known: Person) -> Person:
     return replace(known, session_id=session_id, token=token(app, known.id, session_id))
 
 
+def another_session(app: Flask, who: Person) -> Person:
+    """The same person, signed in on another device."""
+    session_id = secrets.token_urlsafe(12)
+    with db.unit_of_work() as session:
+        session.add(_session(who.id, session_id))
+    return replace(who, session_id=session_id, token=token(app, who.id, session_id))
+
+
 def contact(email: str, name: str = "Somebody") -> int:
     """Somebody who reported without an account."""
     with db.unit_of_work() as session:

@@ -26,6 +26,10 @@ class Caller:
         """PATCH; the parsed answer of a success."""
         return _ok(self._call("PATCH", who, path, json=json))
 
+    def put(self, who: Signed, path: str) -> None:
+        """PUT, successfully."""
+        _ok(self._call("PUT", who, path))
+
     def delete(self, who: Signed, path: str) -> None:
         """DELETE, successfully."""
         _ok(self._call("DELETE", who, path))

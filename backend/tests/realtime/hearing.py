@@ -39,12 +39,12 @@ class Ear:
     ended: threading.Event = field(default_factory=threading.Event)
 
     @classmethod
-    def of(cls, url: str, who: Signed | None, *, origin: str | None = None) -> Self:
-        """Connect as somebody, or as nobody."""
-        return cls.with_auth(url, {"token": who.token} if who else None, origin=origin)
+    def of(cls, url: str, who: Signed) -> Self:
+        """Connect as somebody."""
+        return cls.with_auth(url, {"token": who.token})
 
     @classmethod
-    def with_auth(cls, url: str, auth: object, *, origin: str | None = None) -> Self:
+    def with_auth(cls, url: str, auth: object) -> Self:
         """Connect with any `auth`; `Refused` says why not."""
         ear = cls()
         for event in EVENTS:
@@ -52,8 +52,7 @@ class Ear:
         ear.client.on("connect_error", ear._note_refusal)
         ear.client.on("disconnect", ear._note_end)
         try:
-            headers = {"Origin": origin} if origin else {}
-            ear.client.connect(url, auth=auth, transports=["websocket"], headers=headers, wait_timeout=20)
+            ear.client.connect(url, auth=auth, transports=["websocket"], wait_timeout=20)
         except exceptions.ConnectionError as error:
             ear.client.disconnect()
             raise Refused(ear._code()) from error
@@ -100,6 +99,11 @@ class Ear:
         told = [said for said in self.all("presence") if said["id"] == ticket_id]
         users = cast("list[Said]", told[-1]["users"]) if told else []
         return {user["id"]: user["state"] for user in users}
+
+    def names_at(self, ticket_id: int) -> set[object]:
+        """The names that were told with them."""
+        told = [said for said in self.all("presence") if said["id"] == ticket_id]
+        return {user["name"] for user in cast("list[Said]", told[-1]["users"])} if told else set()
 
     def _find(self, event: str, identity: int | None) -> list[Said]:
         return [said for said in self.all(event) if identity is None or said["id"] == identity]

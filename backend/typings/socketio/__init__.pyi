@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 
 import engineio
+import websocket
 
 class Manager:
     rooms: Mapping[str, Mapping[str | None, Mapping[str, str]]]
@@ -43,8 +44,12 @@ class Server:
     def register_namespace(self, namespace_handler: Namespace) -> None: ...
     def disconnect(self, sid: str, namespace: str, ignore_queue: bool = False) -> None: ...
 
+class Transport:
+    ws: websocket.WebSocket
+
 class Client:
     connected: bool
+    eio: Transport
     sid: str | None
     def __init__(
         self, *, reconnection: bool = True, logger: logging.Logger | bool = False, engineio_logger: bool = False
