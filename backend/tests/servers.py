@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import ClassVar
 
 import psycopg
 from alembic import command
@@ -66,6 +67,8 @@ class Addresses:
 class Servers:
     """The session's PostgreSQL and Valkey; they die with the process that started them."""
 
+    settings: ClassVar[tuple[str, ...]] = UNSAFE_AND_FAST
+
     def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="mm-tests-"))
         self._running: list[tuple[Service, subprocess.Popen[bytes]]] = []
@@ -91,7 +94,7 @@ class Servers:
         postgres.ensure_cluster(self._run)
         port = free_port()
         service = postgres.service(port)
-        options = [part for setting in UNSAFE_AND_FAST for part in ("-c", setting)]
+        options = [part for setting in self.settings for part in ("-c", setting)]
         process = self._spawn(replace(service, command=[*service.command, *options]))
         self._wait(process, lambda: postgres.is_ready(process.pid))
         return Addresses(postgres.url(SUPERUSER, port), postgres.url(OWNER, port), postgres.url(APPLICATION, port), "")

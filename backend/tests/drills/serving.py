@@ -39,10 +39,11 @@ class Web:
         """Start, and wait until it is ready."""
         command = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "wsgi:app"]
         with (self.data / "gunicorn.log").open("ab") as log:
-            self.master = subprocess.Popen(command, cwd=BACKEND, env=self._env(), stdout=log, stderr=log)
+            self.master = subprocess.Popen(command, cwd=BACKEND, env=self.env(), stdout=log, stderr=log)
         until(lambda: is_ready(self.url), "gunicorn is ready")
 
-    def _env(self) -> dict[str, str]:
+    def env(self) -> dict[str, str]:
+        """What every process of this installation is told."""
         return {
             "PATH": os.environ["PATH"],
             "DATABASE_URL": self.addresses.application,
