@@ -9,7 +9,7 @@ from typing import Protocol
 import pytest
 from flask import Flask
 
-from app import create_app, db
+from app import channels_setup, create_app, db
 from app.http.limits import limits_of
 from config import Settings
 from tests.client import Client
@@ -104,8 +104,9 @@ def shared_app(settings: Settings) -> Iterator[Flask]:
 
 @pytest.fixture
 def app(shared_app: Flask, settings: Settings) -> Flask:
-    """The application, with this worker's database and with no request counted yet."""
+    """The application, with this worker's database, its own channels and with no request counted yet."""
     db.configure(settings.database_url)
+    channels_setup.install(settings)
     limits_of(shared_app).reset()
     return shared_app
 

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 
+from tests.mail import house as houses
+from tests.mail.house import House
 from tests.mail.servers import Certificate, MailServer, mail_server
 
 
@@ -18,3 +21,11 @@ def server() -> Iterator[MailServer]:
     """A plain mail server."""
     with mail_server() as made:
         yield made
+
+
+@pytest.fixture
+def house(app: Flask, server: MailServer) -> Iterator[House]:
+    """A property with its people, whose mail goes to `server`."""
+    made = houses.of(app, server)
+    yield made
+    made.sender.pool.close()
