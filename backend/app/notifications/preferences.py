@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.errors import Invalid, VersionConflict
+from app.integrations.sms import consents
 from app.models import Channel, NotificationPreference, User
 from app.permissions import Actor
 
@@ -29,7 +30,8 @@ _FIELDS: Final = ("quiet_from", "quiet_until", "daily_at", "do_not_disturb_until
 
 
 def shown(connection: Connection, actor: Actor) -> Shown:
-    """`{choices, kinds, channels, quiet_from, quiet_until, daily_at, do_not_disturb_until, timezone, version}`."""
+    """`{choices, kinds, channels, quiet_from, quiet_until, daily_at, do_not_disturb_until, timezone, sms_consent,
+    version}`."""
     person = _person(connection, actor)
     chosen = person.preferences
     return {
@@ -41,6 +43,7 @@ def shown(connection: Connection, actor: Actor) -> Shown:
         "daily_at": _clock(chosen.daily_at),
         "do_not_disturb_until": chosen.do_not_disturb_until,
         "timezone": chosen.timezone,
+        "sms_consent": consents.of_person(connection, actor.user_id),
         "version": max(chosen.version, 1),
     }
 

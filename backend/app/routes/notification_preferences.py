@@ -8,6 +8,7 @@ from app import db
 from app.http import Api, Version, caller
 from app.notifications import preferences
 from app.schemas.notification_preferences import Preferences, PreferencesPatch
+from app.services import sms_consents
 
 api = Api("notification_preferences", tag="Notifications")
 
@@ -24,5 +25,9 @@ def edit_notification_preferences(
     unit: Session, body: PreferencesPatch, if_match: Version | None
 ) -> Mapping[str, object]:
     """Choose otherwise."""
-    preferences.edit(unit, caller(), body.values(), if_match)
+    values = body.values()
+    consent = values.pop("sms_consent", None)
+    preferences.edit(unit, caller(), values, if_match)
+    if consent is not None:
+        (sms_consents.give if consent else sms_consents.withdraw)(unit, caller())
     return preferences.shown(unit.connection(), caller())

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.models import Channel
+from app.models import Channel, Consent
 from app.notifications.kinds import Kind, Mode
 from app.schemas.base import Instant, Model
 from app.schemas.patch import Patch
@@ -38,6 +38,15 @@ class ChannelState(Model):
     """Where it goes to."""
 
 
+class SmsConsentState(Model):
+    """Whether the caller may be written to by SMS."""
+
+    phone: str | None
+    """Their number, if it is in international form."""
+    state: Consent | None
+    """`stopped` by SMS is undone by SMS only; null: they never said."""
+
+
 class Preferences(Model):
     """What the caller chose."""
 
@@ -53,6 +62,7 @@ class Preferences(Model):
     """When the daily digest comes."""
     do_not_disturb_until: Instant | None
     timezone: str
+    sms_consent: SmsConsentState
     version: int
 
 
@@ -64,6 +74,8 @@ class PreferencesPatch(Patch):
     quiet_until: Clock | None = None
     daily_at: Clock = "08:00"
     do_not_disturb_until: Instant | None = None
+    sms_consent: bool = False
+    """Whether one agrees to be written to at one's number; 409 where it said STOP by SMS."""
 
     def values(self) -> dict[str, object]:
         """The fields that were sent, as the service takes them: plain words, and times as such."""

@@ -8,7 +8,9 @@ from sqlalchemy import Connection, func, select, true
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.models import Consent, SmsConsent
+from app.models import Consent, SmsConsent, User
+
+from .numbers import e164
 
 
 class Source(StrEnum):
@@ -47,6 +49,12 @@ def stop(session: Session, phone: str, source: Source) -> None:
 def state(connection: Connection, phone: str) -> Consent | None:
     """What is known of one number; None: it never said anything."""
     return states(connection, [phone]).get(phone)
+
+
+def of_person(connection: Connection, user_id: int | None) -> dict[str, str | None]:
+    """`{phone, state}` of the number that somebody has now; both null where it is in no international form."""
+    phone = e164(connection.scalar(select(User.phone).where(User.id == user_id)))
+    return {"phone": phone, "state": None if phone is None else state(connection, phone)}
 
 
 def states(connection: Connection, phones: Iterable[str]) -> Mapping[str, Consent]:
