@@ -1,15 +1,20 @@
 // The ledger of deliveries: what people were told through which channel, every try, and sending again what is dead.
+import type { paths, Schema } from '@modern-management/api-client'
 import { queryOptions } from '@tanstack/react-query'
-import { idempotent } from './client'
+import { api, idempotent } from './client'
 import { keys } from './keys'
 import { cursorQuery } from './paging'
 import { unwrap } from './problem'
-import { systemApi as api, type Channel, type DeliveryFilters, type SystemSchema } from './system.types'
 
-export type { Channel, DeliveryFilters, DeliveryState } from './system.types'
-export type Delivery = SystemSchema<'Delivery'>
-export type DeliveryInFull = SystemSchema<'DeliveryInFull'>
-export type DeliveryCounts = SystemSchema<'DeliveryCounts'>
+export type Channel = Schema<'Channel'>
+export type DeliveryState = Schema<'DeliveryState'>
+export type DeliveryFilters = Omit<
+  NonNullable<paths['/deliveries']['get']['parameters']['query']>,
+  'limit' | 'cursor'
+>
+export type Delivery = Schema<'Delivery'>
+export type DeliveryInFull = Schema<'DeliveryInFull'>
+export type DeliveryCounts = Schema<'DeliveryCounts'>
 
 /** Read again this often while a page of the ledger is shown, in milliseconds; a hidden page waits. */
 export const EVERY = 5_000
@@ -37,7 +42,7 @@ export const deliveryQuery = (id: number) =>
   })
 
 /** Those with these ids, or all that are dead (through one channel). */
-export type Replayed = { ids: number[] } | { state: 'dead'; channel?: Channel }
+export type Replayed = Schema<'DeliveryReplay'>
 
 export const replayDeliveries = (body: Replayed, key: string) =>
   unwrap(api.POST('/deliveries/replay', { body, headers: idempotent(key) }))

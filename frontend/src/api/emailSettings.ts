@@ -1,14 +1,14 @@
 // How mail is sent, and when the daily summary goes out. Secrets are written, never read.
 import { queryOptions } from '@tanstack/react-query'
-import { idempotent, ifMatch } from './client'
+import type { Schema } from '@modern-management/api-client'
+import { api, idempotent, ifMatch } from './client'
 import { keys } from './keys'
 import { unwrap } from './problem'
-import { systemApi as api, type SystemSchema } from './system.types'
 
-export type EmailSettings = SystemSchema<'EmailSettings'>
-export type EmailSettingsPatch = SystemSchema<'EmailSettingsPatch'>
+export type EmailSettings = Schema<'EmailSettings'>
+export type EmailSettingsPatch = Schema<'EmailSettingsPatch'>
 /** What the other side said to a test, in its own words, and how long it took. */
-export type TestResult = SystemSchema<'TestResult'>
+export type TestResult = Schema<'TestResult'>
 
 export const emailSettings = queryOptions({
   queryKey: keys.settings('email'),

@@ -1,15 +1,16 @@
 // The queue of jobs: what waits, what runs, what failed and why.
+import type { paths, Schema } from '@modern-management/api-client'
 import { queryOptions } from '@tanstack/react-query'
-import { idempotent } from './client'
+import { api, idempotent } from './client'
 import { EVERY } from './deliveries'
 import { keys } from './keys'
 import { cursorQuery } from './paging'
 import { unwrap } from './problem'
-import { systemApi as api, type JobFilters, type SystemSchema } from './system.types'
 
-export type { JobFilters, JobStatus } from './system.types'
-export type Job = SystemSchema<'Job'>
-export type JobInFull = SystemSchema<'JobInFull'>
+export type JobStatus = Schema<'JobStatus'>
+export type JobFilters = Omit<NonNullable<paths['/jobs']['get']['parameters']['query']>, 'limit' | 'cursor'>
+export type Job = Schema<'Job'>
+export type JobInFull = Schema<'JobInFull'>
 
 const PAGE = 50
 

@@ -1,12 +1,12 @@
 // The guards against floods: how many messages a ticket, a person and the whole house may cause.
 import { queryOptions } from '@tanstack/react-query'
-import { ifMatch } from './client'
+import type { Schema } from '@modern-management/api-client'
+import { api, ifMatch } from './client'
 import { keys } from './keys'
 import { unwrap } from './problem'
-import { systemApi as api, type SystemSchema } from './system.types'
 
-export type NotificationSettings = SystemSchema<'NotificationSettings'>
-export type NotificationSettingsPatch = SystemSchema<'NotificationSettingsPatch'>
+export type NotificationSettings = Schema<'NotificationSettings'>
+export type NotificationSettingsPatch = Schema<'NotificationSettingsPatch'>
 
 export const notificationSettings = queryOptions({
   queryKey: keys.settings('notifications'),

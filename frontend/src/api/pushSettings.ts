@@ -1,12 +1,12 @@
 // Messages to browsers and phones: which are on, and whom the push services may write to.
 import { queryOptions } from '@tanstack/react-query'
-import { idempotent, ifMatch } from './client'
+import type { Schema } from '@modern-management/api-client'
+import { api, idempotent, ifMatch } from './client'
 import { keys } from './keys'
 import { unwrap } from './problem'
-import { systemApi as api, type SystemSchema } from './system.types'
 
-export type PushSettings = SystemSchema<'PushSettings'>
-export type PushSettingsPatch = SystemSchema<'PushSettingsPatch'>
+export type PushSettings = Schema<'PushSettings'>
+export type PushSettingsPatch = Schema<'PushSettingsPatch'>
 
 export const pushSettings = queryOptions({
   queryKey: keys.settings('push'),

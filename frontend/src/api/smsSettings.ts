@@ -1,12 +1,12 @@
 // The account that text messages are sent with.
 import { queryOptions } from '@tanstack/react-query'
-import { idempotent, ifMatch } from './client'
+import type { Schema } from '@modern-management/api-client'
+import { api, idempotent, ifMatch } from './client'
 import { keys } from './keys'
 import { unwrap } from './problem'
-import { systemApi as api, type SystemSchema } from './system.types'
 
-export type SmsSettings = SystemSchema<'SmsSettings'>
-export type SmsSettingsPatch = SystemSchema<'SmsSettingsPatch'>
+export type SmsSettings = Schema<'SmsSettings'>
+export type SmsSettingsPatch = Schema<'SmsSettingsPatch'>
 
 export const smsSettings = queryOptions({
   queryKey: keys.settings('sms'),

@@ -1,12 +1,12 @@
 // The daily summaries: the days that went out, what a day's mail looks like, sending one (again).
 import { queryOptions } from '@tanstack/react-query'
-import { idempotent } from './client'
+import type { Schema } from '@modern-management/api-client'
+import { api, idempotent } from './client'
 import { keys } from './keys'
 import { cursorQuery } from './paging'
 import { unwrap } from './problem'
-import { systemApi as api, type SystemSchema } from './system.types'
 
-export type Summary = SystemSchema<'SummaryRow'>
+export type Summary = Schema<'SummaryRow'>
 
 const PAGE = 25
 

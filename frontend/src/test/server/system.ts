@@ -32,6 +32,8 @@ export const emailSettings = (over: Partial<EmailSettings> = {}): EmailSettings 
   sender_email: 'tickets@example.org',
   reply_to: '',
   summary: { enabled: true, hour: 18, minute: 0, timezone: 'Europe/Berlin' },
+  why_off: null,
+  mailbox_url: null,
   version: 4,
   ...over,
 })

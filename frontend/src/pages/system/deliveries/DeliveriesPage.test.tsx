@@ -35,7 +35,7 @@ describe('the ledger of deliveries', () => {
     expect(await screen.findByRole('link', { name: 'Jonas Krüger' })).toBeVisible()
     expect(queries[0]?.get('state')).toBe('dead')
     expect(queries[0]?.get('channel')).toBe('email')
-    await user.click(screen.getByRole('button', { name: 'Remove Channel' }))
+    await user.click(screen.getByRole('button', { name: 'Remove filter Channel' }))
     await waitFor(() => expect(queries.at(-1)?.get('channel')).toBeNull())
     expect(router.state.location.search).toBe('?state=dead')
   })

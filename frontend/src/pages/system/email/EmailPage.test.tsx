@@ -31,7 +31,7 @@ function saving(there: EmailSettings = emailSettings()) {
 }
 
 const write = async (user: ReturnType<typeof showApp>['user'], label: string, text: string) => {
-  const field = await screen.findByLabelText(label)
+  const field = await screen.findByRole('textbox', { name: label })
   await user.clear(field)
   if (text) await user.type(field, text)
   await user.tab()
@@ -95,7 +95,7 @@ describe('the settings of e-mail', () => {
     await write(user, 'Server', 'localhost')
     await user.click(screen.getByRole('button', { name: 'Save' }))
     expect(await screen.findByText('This server is within the house.')).toBeVisible()
-    await user.type(screen.getByLabelText('Server'), '2')
+    await user.type(screen.getByRole('textbox', { name: 'Server' }), '2')
     expect(screen.queryByText('This server is within the house.')).not.toBeInTheDocument()
   })
 
@@ -137,7 +137,7 @@ describe('the settings of e-mail', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Leave without saving?' })
     await user.click(within(dialog).getByRole('button', { name: 'Cancel' }))
     expect(router.state.location.pathname).toBe('/system/email')
-    expect(screen.getByLabelText('Server')).toHaveValue('mail.example.net')
+    expect(screen.getByRole('textbox', { name: 'Server' })).toHaveValue('mail.example.net')
     await user.click(screen.getByRole('link', { name: 'Mail templates' }))
     await user.click(await screen.findByRole('button', { name: 'Leave' }))
     await waitFor(() => expect(router.state.location.pathname).toBe('/system/email/templates'))

@@ -3,7 +3,7 @@ import { Switch } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { EmailSettings } from '../../../api/emailSettings'
-import { apiOrigin, isDemo } from '../../../config/runtime'
+import { apiOrigin } from '../../../config/runtime'
 import type { SettingsForm } from '../form/useSettingsForm'
 import css from '../System.module.css'
 import { useWhyOff } from './emailFields'
@@ -14,11 +14,11 @@ interface Props {
 }
 
 /** Outside production, mail without a server can be read in a page of the server itself. */
-function DevMail() {
+function DevMail({ path }: { path: string }) {
   const { t } = useTranslation('systemMail')
   return (
     <p>
-      {t('email.off.devMail')} <a href={`${apiOrigin}/dev/mail`}>{t('email.off.devMailLink')}</a>
+      {t('email.off.devMail')} <a href={apiOrigin + path}>{t('email.off.devMailLink')}</a>
     </p>
   )
 }
@@ -38,7 +38,7 @@ export function EmailState({ settings, form }: Props) {
       {why && (
         <div className={css.off}>
           <p>{why}</p>
-          {!settings.server && isDemo && <DevMail />}
+          {settings.mailbox_url && <DevMail path={settings.mailbox_url} />}
         </div>
       )}
     </>

@@ -60,6 +60,7 @@ function OAuthFields({ form, labels, settings: { oauth } }: Props & { settings: 
 export function SignInSettings({ form, labels, settings }: Props & { settings: EmailSettings }) {
   const { t } = useTranslation('systemMail')
   const auth = form.text('auth')
+  const isForgotten = auth !== 'none' && form.changed.includes('server') && settings.server !== ''
   return (
     <Setting name={t('email.signIn.name')} says={t('email.signIn.says')}>
       <NativeSelect
@@ -79,6 +80,7 @@ export function SignInSettings({ form, labels, settings }: Props & { settings: E
       {auth === 'password' && (
         <Secret form={form} name="password" label={labels.password} isSet={settings.password_set} />
       )}
+      {isForgotten && <p className={css.note}>{t('email.signIn.forgets')}</p>}
       {auth === 'xoauth2' && <OAuthFields form={form} labels={labels} settings={settings} />}
     </Setting>
   )

@@ -59,6 +59,7 @@ export function useSettingsForm<Settings extends Versioned>(options: Options<Set
     if (!isEdited) setWas(settings)
     setEdits({ ...edits, [name]: value })
     setRefused({ ...refused, [name]: undefined })
+    if (edit.error) edit.reset()
   }
 
   const fieldOf = (name: string) => ({

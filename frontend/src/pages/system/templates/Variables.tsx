@@ -2,7 +2,6 @@
 import { useTranslation } from 'react-i18next'
 import type { MailTemplate } from '../../../api/mailTemplates'
 import css from '../mail/Mail.module.css'
-import { written } from './insert'
 
 interface Props {
   variables: MailTemplate['variables']
@@ -18,7 +17,7 @@ export function Variables({ variables, onInsert }: Props) {
         {variables.map(({ name, about, example }) => (
           <li key={name}>
             <button type="button" aria-label={t('templates.insert', { name })} onClick={() => onInsert(name)}>
-              {written(name)}
+              {name}
             </button>
             <span>{about}</span>
             {example && <em>{t('templates.example', { example })}</em>}

@@ -1,7 +1,15 @@
 // Writing a variable into a text where the caret stands.
 
-/** A variable as templates write it. */
-export const written = (name: string) => `{{ ${name} }}`
+const EACH = '[]'
+
+/** A variable as templates write it; the part of a list, `rows[].label`, within a loop over the list. */
+export function written(name: string, depth = 1): string {
+  const at = name.indexOf(EACH)
+  if (at < 0) return `{{ ${name} }}`
+  const one = depth > 1 ? `item${depth}` : 'item'
+  const inner = written(one + name.slice(at + EACH.length), depth + 1)
+  return `{% for ${one} in ${name.slice(0, at)} %}${inner}{% endfor %}`
+}
 
 export interface Inserted {
   text: string

@@ -10,7 +10,8 @@ export interface TemplateError {
   message: string
 }
 
-const LINE = /\bline (\d+)/i
+/** As the server begins: `Line 3: …`. */
+const LINE = /^Line (\d+): /
 
 const lineOf = ({ message }: ProblemItem) => {
   const found = LINE.exec(message)?.[1]
@@ -23,6 +24,6 @@ export function templateErrors(error: unknown): TemplateError[] {
   return error.errors.map((item) => ({
     part: parts.find((part) => item.pointer.split('/').includes(part)) ?? 'html',
     line: lineOf(item),
-    message: item.message,
+    message: item.message.replace(LINE, ''),
   }))
 }
