@@ -207,7 +207,7 @@ def _require_all_is_delivered(done: Sequence[Done]) -> tuple[int, int]:
 
 def _require_the_mail_host_has_it(mail: MailHost, kills: int) -> None:
     rows = _rows("SELECT message_id, address FROM deliveries WHERE channel = 'email' AND state = 'sent'")
-    assert {message_id: address for message_id, address in rows} == mail.recipients
+    assert {row[0]: row[1] for row in rows} == mail.recipients
     assert mail.doubles <= kills, f"{mail.doubles} letters too many"
 
 
