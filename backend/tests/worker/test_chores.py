@@ -101,3 +101,33 @@ def test_bytes_that_no_attachment_refers_to_go_after_a_day(tmp_path: Path) -> No
     CHORES["discard_orphans"]()
     there = {one.storage_key: files.files().storage.exists(one.storage_key) for one in (kept, orphan, young)}
     assert there == {kept.storage_key: True, orphan.storage_key: False, young.storage_key: True}
+
+
+def test_what_people_were_told_goes_after_half_a_year_with_its_deliveries_and_attempts() -> None:
+    scene.execute(
+        "INSERT INTO users (name, sort_key, email, role_id) SELECT 'Ada', 'ada', 'ada@example.com', min(id) FROM roles"
+    )
+    scene.execute(
+        "INSERT INTO notifications (user_id, cause, kind, created_at) SELECT (SELECT id FROM users), days::text,"
+        " 'ticket_moved', now() - days * interval '1 day' FROM unnest(ARRAY[1, 179, 181, 400]) AS days"
+    )
+    scene.execute(
+        "INSERT INTO deliveries (notification_id, channel, user_id, state, created_at)"
+        " SELECT id, 'email', user_id, 'sent', created_at FROM notifications"
+    )
+    scene.execute("UPDATE deliveries SET folded_into_id = (SELECT min(id) FROM deliveries) WHERE state = 'sent'")
+    scene.execute("INSERT INTO delivery_attempts (delivery_id, number) SELECT id, 1 FROM deliveries")
+    scene.execute(
+        "INSERT INTO sms_messages (id, phone, created_at) SELECT days::text, '+4940555', now() - days * interval"
+        " '1 day' FROM unnest(ARRAY[179, 181]) AS days"
+    )
+    scene.execute(
+        "INSERT INTO push_receipts (id, delivery_id, ask_at) SELECT days::text, (SELECT min(id) FROM deliveries),"
+        " now() - days * interval '1 day' FROM unnest(ARRAY[1, 3]) AS days"
+    )
+    CHORES["clear_outdated"]()
+    assert scene.scalar("SELECT array_agg(cause ORDER BY id) FROM notifications") == ["1", "179"]
+    assert scene.scalar("SELECT count(*) FROM deliveries") == 2
+    assert scene.scalar("SELECT count(*) FROM delivery_attempts") == 2
+    assert scene.scalar("SELECT array_agg(id) FROM sms_messages") == ["179"]
+    assert scene.scalar("SELECT array_agg(id) FROM push_receipts") == ["1"]
