@@ -84,7 +84,7 @@ _LOCK_PEOPLE: Final = text("""
 SELECT pg_advisory_xact_lock(7885362, one.user_id::integer)
 FROM (SELECT DISTINCT user_id FROM deliveries WHERE id = ANY(:ids) ORDER BY user_id) AS one
 """).bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
-_TAKE: Final = text("""
+TAKE: Final = text("""
 SELECT deliveries.id, deliveries.notification_id, deliveries.channel, deliveries.user_id, deliveries.ticket_id,
     deliveries.message_id, deliveries.attempts, deliveries.created_at,
     notifications.cause, notifications.kind, notifications.task_id, notifications.comment_id, notifications.actor_id,
@@ -122,7 +122,7 @@ FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS one
     (id bigint, state text, reason text, next_at timestamptz, folded_into_id bigint)
 WHERE deliveries.id = one.id
 """)
-_UNDONE_WAS_TOLD: Final = text("""
+UNDONE_WAS_TOLD: Final = text("""
 SELECT deliveries.state IN ('sent', 'sending', 'folded')
 FROM notifications
 JOIN deliveries ON deliveries.notification_id = notifications.id AND deliveries.channel = :channel
@@ -139,7 +139,7 @@ def claim(session: Session, ids: Sequence[int], render: Render, *, again: bool =
     connection, at = session.connection(), clock.now()
     connection.execute(_LOCK_PEOPLE, {"ids": list(ids)})
     values = {"ids": list(ids), "again": again, "left_behind": at + ledger.SENDING_FOR - DEAD_FOR}
-    rows = [_taken(row) for row in connection.execute(_TAKE, values)]
+    rows = [_taken(row) for row in connection.execute(TAKE, values)]
     if not rows:
         return []
     judge = _Judge(connection, rows, at)
@@ -213,7 +213,7 @@ class _Judge:
         if not row.notification.facts.get("undo"):
             return False
         values = {"channel": row.delivery.channel, "user_id": row.delivery.user_id, "id": row.notification.id}
-        told = self._connection.scalar(_UNDONE_WAS_TOLD, {**values, "ticket_id": row.delivery.ticket_id})
+        told = self._connection.scalar(UNDONE_WAS_TOLD, {**values, "ticket_id": row.delivery.ticket_id})
         return told is False
 
     def _later(self, row: Taken, person: Person) -> Put | None:

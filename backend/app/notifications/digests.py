@@ -21,7 +21,7 @@ APART: Final = dt.timedelta(minutes=10)
 """Digests beyond a guard keep this distance, a person and channel."""
 _NEXT: Final[Mapping[Mode, dt.timedelta]] = {Mode.HOURLY: dt.timedelta(hours=1), Mode.DAILY: dt.timedelta(days=1)}
 
-_FIND: Final = text("""
+FIND: Final = text("""
 SELECT deliveries.id, deliveries.state, deliveries.attempts
 FROM notifications
 JOIN deliveries ON deliveries.notification_id = notifications.id AND deliveries.channel = :channel
@@ -39,7 +39,7 @@ SELECT made.id, :channel, :user_id, 'waiting', :due_at FROM made
 RETURNING id
 """)
 # Causes sort as texts, so those of one person's guards lie together in the index: `;` is the character behind `:`.
-_LATEST: Final = text("""
+LATEST: Final = text("""
 SELECT deliveries.id, deliveries.state, deliveries.attempts, deliveries.sent_at
 FROM notifications
 JOIN deliveries ON deliveries.notification_id = notifications.id AND deliveries.channel = :channel
@@ -75,14 +75,14 @@ def _of_slot(connection: Connection, user_id: int, channel: Channel, mode: Mode,
     made = connection.scalar(_MAKE, {**values, "kind": Kind.DIGEST, "due_at": due_at})
     if made is not None:
         return made
-    found = connection.execute(_FIND, values).one_or_none()
+    found = connection.execute(FIND, values).one_or_none()
     return found.id if found is not None and _is_open(found.state, found.attempts) else None
 
 
 def beyond_a_guard(connection: Connection, user_id: int, channel: Channel, delivery_id: int, until: dt.datetime) -> int:
     """The digest that takes what a guard holds back: the one that waits, or a new one for when the guard's window is
     over. The person's claims must be locked (`claims`), so that there is but one at a time."""
-    latest = connection.execute(_LATEST, {"user_id": user_id, "channel": channel}).one_or_none()
+    latest = connection.execute(LATEST, {"user_id": user_id, "channel": channel}).one_or_none()
     if latest is not None and _is_open(latest.state, latest.attempts):
         return latest.id
     due_at = until

@@ -20,14 +20,14 @@ TEN_MINUTES: Final = dt.timedelta(minutes=10)
 HOUR: Final = dt.timedelta(hours=1)
 COUNTED_OVERALL: Final = (Channel.EMAIL, Channel.SMS)
 
-_SENT: Final = text("""
+SENT: Final = text("""
 SELECT user_id, ticket_id, channel, array_agg(coalesce(sent_at, now()) ORDER BY sent_at DESC NULLS FIRST) AS moments
 FROM deliveries
 WHERE ticket_id = ANY(:ticket_ids) AND user_id = ANY(:user_ids) AND channel <> 'in_app'
   AND (state = 'sent' AND sent_at > now() - interval '1 hour' OR state = 'sending')
 GROUP BY user_id, ticket_id, channel
 """).bindparams(bindparam("ticket_ids", type_=ARRAY(BigInteger)), bindparam("user_ids", type_=ARRAY(BigInteger)))
-_OVERALL: Final = text("""
+OVERALL: Final = text("""
 SELECT count(*) FROM deliveries
 WHERE channel IN ('email', 'sms') AND state = 'sent' AND sent_at > now() - interval '1 hour'
 """)
@@ -54,7 +54,7 @@ class Overall:
     def read(self, connection: Connection) -> int:
         """The present number."""
         if time.monotonic() - self.at >= 1:
-            self.counted, self.since = connection.execute(_OVERALL).scalar_one(), 0
+            self.counted, self.since = connection.execute(OVERALL).scalar_one(), 0
             self.at = time.monotonic()
         return self.counted + self.since
 
@@ -85,7 +85,7 @@ class Guards:
         users, tickets = {user_id for user_id, _, _ in keys}, {one for _, one, _ in keys if one is not None}
         sent: dict[Key, Sequence[dt.datetime]] = {}
         if tickets:
-            rows = connection.execute(_SENT, {"ticket_ids": sorted(tickets), "user_ids": sorted(users)})
+            rows = connection.execute(SENT, {"ticket_ids": sorted(tickets), "user_ids": sorted(users)})
             sent = {(row.user_id, row.ticket_id, Channel(row.channel)): row.moments for row in rows}
         return cls(settings, sent, overall.read(connection))
 

@@ -69,7 +69,7 @@ def enqueue(connection: Connection, ids: Sequence[int]) -> None:
     jobs.defer(connection, [jobs.deliveries(chunk) for chunk in chunks])
 
 
-_DUE: Final = text("""
+DUE: Final = text("""
 UPDATE deliveries SET state = 'queued', next_at = now() + :queued_for
 FROM (
     SELECT id FROM deliveries
@@ -86,7 +86,7 @@ def take_due(session: Session) -> int:
     """Queue again what is on its way and due: what waited, and what a process that died has left. How many."""
     values = {"queued_for": QUEUED_FOR, "limit": AT_ONCE}
     connection = session.connection()
-    ids = connection.scalars(_DUE, values).all()
+    ids = connection.scalars(DUE, values).all()
     enqueue(connection, ids)
     return len(ids)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask
 from pydantic import TypeAdapter
-from sqlalchemy import text
+from sqlalchemy import Dialect, text
 from sqlalchemy.orm import Session
 
 from app import db, jobs
@@ -150,6 +150,10 @@ class Stage:
         with db.reads() as connection:
             rows = connection.execute(statement, {"last": self.last_job}).all()
         return [row.args for row in rows if row.task_name == task]
+
+    def dialect(self) -> Dialect:
+        """PostgreSQL's, as this process speaks it."""
+        return db.engines().writes.dialect
 
     def forget_jobs(self) -> None:
         """Only what comes from now on is worked off."""
