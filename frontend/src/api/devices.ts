@@ -1,10 +1,12 @@
 // The browsers and phones that take one's pushes.
+import type { Schema } from '@modern-management/api-client'
 import { queryOptions } from '@tanstack/react-query'
+import { api } from './client'
 import { keys } from './keys'
 import { done, unwrap } from './problem'
-import { wire as api, type Device, type DeviceNew } from './wire'
 
-export type { Device, DeviceNew }
+export type Device = Schema<'Device'>
+export type DeviceNew = Schema<'DeviceNew'>
 
 export const deviceList = queryOptions({
   queryKey: keys.devices,

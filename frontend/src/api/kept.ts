@@ -1,6 +1,6 @@
 // What one saw last, kept on this device: who is signed in, and the lists and tickets that were read. Shown again when the
 // app is opened without signal; gone with the session.
-import { dehydrate, hydrate, type DehydratedState, type Query, type QueryClient } from '@tanstack/react-query'
+import { dehydrate, hydrate, type DehydratedState, type QueryClient } from '@tanstack/react-query'
 import type { SignedIn } from './session'
 import { onSessionEnd } from './tokens'
 
@@ -42,7 +42,12 @@ export function keptSession(): SignedIn | null {
   }
 }
 
-const isWorthKeeping = ({ queryKey, state }: Query) =>
+interface Answered {
+  queryKey: readonly unknown[]
+  state: { status: string }
+}
+
+const isWorthKeeping = ({ queryKey, state }: Answered) =>
   state.status === 'success' && worthKeeping.includes(String(queryKey[0]))
 
 function newest(state: DehydratedState): DehydratedState {

@@ -18,7 +18,7 @@ const become = (isUp: boolean) => {
 
 export const line = {
   /** An answer came, whatever it said. */
-  answered() {
+  answered: () => {
     answeredAt = Date.now()
     become(true)
   },
@@ -26,7 +26,7 @@ export const line = {
   lost: () => become(false),
   answeredAt: () => answeredAt,
   state: () => state,
-  subscribe(listener: () => void) {
+  subscribe: (listener: () => void) => {
     listeners.add(listener)
     return () => {
       listeners.delete(listener)

@@ -1,11 +1,13 @@
 // What one was told: the list behind the bell, how much of it is unread, marking it read.
+import type { Schema } from '@modern-management/api-client'
 import { queryOptions } from '@tanstack/react-query'
+import { api } from './client'
 import { keys } from './keys'
 import { cursorQuery } from './paging'
 import { unwrap } from './problem'
-import { wire as api, type Notification as Told } from './wire'
 
-export type { Told }
+/** What one person was told of one thing. */
+export type Told = Schema<'Notification'>
 
 const PAGE = 30
 

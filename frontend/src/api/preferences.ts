@@ -1,11 +1,14 @@
 // What reaches one, through which channel, and when not.
+import type { Schema } from '@modern-management/api-client'
 import { queryOptions } from '@tanstack/react-query'
-import { ifMatch } from './client'
+import { api, ifMatch } from './client'
 import { keys } from './keys'
 import { unwrap } from './problem'
-import { wire as api, type Pace, type Preferences, type PreferencesPatch } from './wire'
 
-export type { Pace, Preferences, PreferencesPatch }
+export type Preferences = Schema<'Preferences'>
+export type PreferencesPatch = Schema<'PreferencesPatch'>
+/** When one is told: at once, with the hour's or the day's digest, or not at all. */
+export type Pace = Schema<'Mode'>
 
 export const preferencesQuery = queryOptions({
   queryKey: keys.preferences,
@@ -13,4 +16,4 @@ export const preferencesQuery = queryOptions({
 })
 
 export const patchPreferences = (preferences: Preferences, body: PreferencesPatch) =>
-  unwrap(api.PATCH('/notifications/preferences', { params: { header: ifMatch(preferences) }, body }))
+  unwrap(api.PATCH('/notifications/preferences', { headers: ifMatch(preferences), body }))

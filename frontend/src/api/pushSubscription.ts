@@ -5,7 +5,7 @@ export type Obstacle = 'unsupported' | 'insecure' | 'blocked'
 
 /** Why this browser can't be told; null where nothing stands in the way. */
 export function obstacle(): Obstacle | null {
-  if (!isSecureContext) return 'insecure'
+  if (!window.isSecureContext) return 'insecure'
   if (!('serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window))
     return 'unsupported'
   return Notification.permission === 'denied' ? 'blocked' : null

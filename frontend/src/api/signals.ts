@@ -26,17 +26,16 @@ const isItem = (value: unknown): value is { id: number; seq: number } =>
   'seq' in value &&
   typeof value.seq === 'number'
 
-const pagesOf = (data: unknown): unknown[] =>
-  typeof data === 'object' && data !== null && 'pages' in data && Array.isArray(data.pages) ? data.pages : []
+const arrayOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 
-function itemsIn(data: unknown): unknown[] {
-  if (Array.isArray(data)) return data
-  return pagesOf(data).flatMap((page: unknown) =>
-    typeof page === 'object' && page !== null && 'items' in page && Array.isArray(page.items)
-      ? page.items
-      : [],
-  )
-}
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+
+const pagesOf = (data: unknown) => arrayOf(memberOf(data, 'pages'))
+
+/** The rows of a list, whether it came page by page or whole. */
+const itemsIn = (data: unknown): unknown[] =>
+  Array.isArray(data) ? arrayOf(data) : pagesOf(data).flatMap((page) => arrayOf(memberOf(page, 'items')))
 
 /** The sequence number under which a list shows a row; -1 where it does not show it. */
 export function shownIn(data: unknown, id: number): number {
@@ -118,21 +117,23 @@ export function collectSignals(client: QueryClient) {
     }),
   }
 
+  /** One of a ticket or a task that is told twice, or late, is heard once; notifications are marked to and fro. */
+  const take = ({ type, id, seq }: Signal) => {
+    if (type === 'notification') hasNews = true
+    else {
+      const name = `${type} ${id}`
+      if (seq <= (seen.get(name) ?? -1)) return
+      seen.set(name, seq)
+      one[type].set(id, seq)
+      listed[type].set(id, seq)
+      lanes.lists.go()
+      if (type === 'ticket') lanes.sums.go()
+    }
+    lanes.one.go()
+  }
+
   return {
-    /** One of a ticket or a task that is told twice, or late, is heard once; notifications are marked to and fro. */
-    take({ type, id, seq }: Signal) {
-      if (type === 'notification') hasNews = true
-      else {
-        const name = `${type} ${id}`
-        if (seq <= (seen.get(name) ?? -1)) return
-        seen.set(name, seq)
-        one[type].set(id, seq)
-        listed[type].set(id, seq)
-        lanes.lists.go()
-        if (type === 'ticket') lanes.sums.go()
-      }
-      lanes.one.go()
-    },
+    take,
     /** Signals were missed: everything that is shown is read again. */
     resync: () => lanes.all.go(),
     stop: () => Object.values(lanes).forEach(({ stop }) => stop()),

@@ -1,8 +1,8 @@
 // Who is told of everything on a ticket, and whom one can mention on it.
 import { queryOptions } from '@tanstack/react-query'
+import { api } from './client'
 import { keys } from './keys'
 import { done, unwrap } from './problem'
-import { wire as api } from './wire'
 
 const of = (ticketId: number) => ({ params: { path: { ticket_id: ticketId } } })
 

@@ -53,14 +53,14 @@ export function onPushPressed(go: (path: string) => void): () => void {
 
 export const newVersion = {
   isThere: () => waiting !== null,
-  subscribe(listener: Listener) {
+  subscribe: (listener: Listener) => {
     listeners.add(listener)
     return () => {
       listeners.delete(listener)
     }
   },
   /** The new worker takes over, and the page is loaded again with it. */
-  take() {
+  take: () => {
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
     waiting?.postMessage('take over')
   },

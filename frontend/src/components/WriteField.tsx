@@ -63,7 +63,10 @@ export function WriteField(props: Props) {
   }
   const onKey = (event: KeyboardEvent) => {
     const act = isOpen && !event.ctrlKey && !event.metaKey ? keys[event.key] : undefined
-    if (!act) return onKeyDown(event)
+    if (!act) {
+      onKeyDown(event)
+      return
+    }
     event.preventDefault()
     event.stopPropagation()
     act()

@@ -31,7 +31,9 @@ class FakeSocket {
   hear(event: string, ...said: unknown[]) {
     if (event === 'connect') this.connected = true
     if (event === 'disconnect') this.connected = false
-    this.listeners.get(event)?.forEach((listener) => Reflect.apply(listener, undefined, said))
+    this.listeners.get(event)?.forEach((listener) => {
+      Reflect.apply(listener, undefined, said)
+    })
   }
 }
 

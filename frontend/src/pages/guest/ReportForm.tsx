@@ -1,5 +1,5 @@
 // The report itself: photo, what, send. Everything stays on the device until the server has it.
-import { Button, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, TextInput, Textarea } from '@mantine/core'
 import { IconArrowRight, IconChevronDown } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -24,6 +24,8 @@ interface Said {
   name: string
   email: string
   phone: string
+  /** They agreed to be written to at that number. */
+  sms?: boolean
 }
 
 const nothing: Said = { words: '', category_id: null, name: '', email: '', phone: '' }
@@ -40,8 +42,16 @@ export function ReportForm({ token, at }: { token: string; at: GuestRoom }) {
 
   const report = (): GuestReport => {
     const { words, category_id, name, email, phone } = said
+    const sms_consent = said.sms === true && phone.trim() !== ''
     const fallback = kind ? kindName(kind, i18n.language) : t('seePhoto')
-    return { ...describe(words, fallback), category_id, name, email: email.trim(), phone: phone.trim() }
+    return {
+      ...describe(words, fallback),
+      category_id,
+      name,
+      email: email.trim(),
+      phone: phone.trim(),
+      sms_consent,
+    }
   }
   const sending = useMutation({
     mutationFn: () => reportFromRoom(token, report(), photos, key),
@@ -56,6 +66,7 @@ export function ReportForm({ token, at }: { token: string; at: GuestRoom }) {
 
   const isSaid = photos.length > 0 || kind !== undefined || said.words.trim() !== ''
   const refused = (field: string) => (isProblem(sending.error) ? sending.error.fieldError(field) : undefined)
+  const smsRefused = refused('sms_consent')
   const field = (of: 'name' | 'email' | 'phone') => ({
     value: said[of],
     error: refused(of),
@@ -87,7 +98,10 @@ export function ReportForm({ token, at }: { token: string; at: GuestRoom }) {
         value={said.words}
         onChange={({ currentTarget }) => setValue({ ...said, words: currentTarget.value })}
       />
-      <details className={css.reach} open={Boolean(refused('email') ?? refused('phone')) || undefined}>
+      <details
+        className={css.reach}
+        open={Boolean(refused('email') ?? refused('phone') ?? smsRefused) || undefined}
+      >
         <summary>
           {t('reach.title')}
           <IconChevronDown size={18} aria-hidden />
@@ -103,6 +117,14 @@ export function ReportForm({ token, at }: { token: string; at: GuestRoom }) {
             {...field('email')}
           />
           <TextInput size="md" type="tel" label={t('reach.phone')} autoComplete="tel" {...field('phone')} />
+          {said.phone.trim() !== '' && (
+            <Checkbox
+              label={t('reach.sms')}
+              checked={said.sms === true}
+              error={smsRefused}
+              onChange={({ currentTarget }) => setValue({ ...said, sms: currentTarget.checked })}
+            />
+          )}
         </div>
       </details>
       <footer className={css.send}>

@@ -78,7 +78,7 @@ export function Component() {
           keptFrom={query.data && query.dataUpdatedAt}
         />
       )}
-      {query.isPending && !query.error && <ListSkeleton label={t('loading')} />}
+      {query.isPending && <ListSkeleton label={t('loading')} />}
       {query.isSuccess && !items.length && <Nothing view={view} onAll={() => setView('all')} />}
       <ul aria-label={t('title')}>
         {items.map((told) => (

@@ -12,6 +12,7 @@ import { Devices } from './Devices'
 import { Matrix } from './Matrix'
 import css from './Preferences.module.css'
 import { SaveBar } from './SaveBar'
+import { Sms } from './Sms'
 import { useFieldWords } from './useFieldWords'
 import { usePreferencesForm } from './usePreferencesForm'
 import { When } from './When'
@@ -50,6 +51,7 @@ function Form({ preferences }: { preferences: Preferences }) {
       <div className={css.body}>
         <When form={form} zone={preferences.timezone} />
         <Matrix form={form} preferences={preferences} />
+        <Sms form={form} consent={preferences.sms_consent} />
         <Devices />
       </div>
       <SaveBar form={form} />

@@ -10,6 +10,7 @@ import type { PreferencesForm } from './usePreferencesForm'
 
 const QUIET = { quiet_from: '22:00', quiet_until: '06:00' }
 const NOT_QUIET = { quiet_from: '', quiet_until: '' }
+const quietFields = ['quiet_from', 'quiet_until'] as const
 const HOUR = 3_600_000
 const MORNING = 8
 
@@ -32,6 +33,7 @@ export function When({ form, zone }: { form: PreferencesForm; zone: string }) {
   const { t } = useTranslation('preferences')
   const wrong = useWrong(form)
   const { after, set } = form
+  const dailyWrong = wrong('daily_at')
   const isQuiet = !!after.quiet_from || !!after.quiet_until
   return (
     <section aria-labelledby="when">
@@ -39,7 +41,7 @@ export function When({ form, zone }: { form: PreferencesForm; zone: string }) {
       <Setting name={t('quiet.hours')} says={t('quiet.hoursText', { zone })}>
         {isQuiet ? (
           <div className={css.times}>
-            {(['quiet_from', 'quiet_until'] as const).map((field) => (
+            {quietFields.map((field) => (
               <TextInput
                 key={field}
                 type="time"
@@ -63,7 +65,7 @@ export function When({ form, zone }: { form: PreferencesForm; zone: string }) {
             type="time"
             aria-label={t('quiet.dailyAt')}
             value={after.daily_at}
-            error={wrong('daily_at')}
+            error={dailyWrong}
             onChange={(event) => set({ daily_at: event.currentTarget.value })}
           />
         </div>
@@ -81,6 +83,7 @@ function DoNotDisturb({ form }: { form: PreferencesForm }) {
   const { t } = useTranslation('preferences')
   const { full } = useFormat()
   const wrong = useWrong(form)
+  const untilWrong = wrong('do_not_disturb_until')
   const until = form.after.do_not_disturb_until ?? ''
   const [way, setWay] = useState<Way>(until ? 'until' : 'off')
   const shown = until ? (way === 'off' ? 'until' : way) : 'off'
@@ -115,7 +118,7 @@ function DoNotDisturb({ form }: { form: PreferencesForm }) {
           type="datetime-local"
           label={t('quiet.dndAt')}
           value={toLocal(until)}
-          error={wrong('do_not_disturb_until')}
+          error={untilWrong}
           onChange={({ currentTarget: { value } }) =>
             form.set({ do_not_disturb_until: value ? toIso(value) : '' })
           }

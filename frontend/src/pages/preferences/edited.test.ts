@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { preferences } from '../../test/server/notifications'
-import { changedFields, edited, toPatch, wrongOf } from './edited'
+import { changedFields, edited, toPatch, wrongOf, YES } from './edited'
 
 const NOW = Date.parse('2026-05-12T12:00:00Z')
 
@@ -23,6 +23,11 @@ describe('what reaches one, in the form', () => {
       choices: { mentioned: { email: 'off' } },
     })
     expect(toPatch(before, changedFields(before, before))).toEqual({})
+  })
+
+  it('sends a consent, and its end, as what it is', () => {
+    expect(toPatch({ ...before, sms_consent: YES }, ['sms_consent'])).toEqual({ sms_consent: true })
+    expect(toPatch({ ...before, sms_consent: '' }, ['sms_consent'])).toEqual({ sms_consent: false })
   })
 
   it('takes an emptied time as none', () => {

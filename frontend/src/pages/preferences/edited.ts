@@ -9,6 +9,9 @@ export const paces = ['now', 'hourly', 'daily', 'off'] as const satisfies Pace[]
 /** `quiet_from`, `quiet_until`, `daily_at`, `do_not_disturb_until` (an instant), `sms_consent`, `choice.<kind>.<channel>`. */
 export type Edited = Record<string, string>
 
+/** A box that is ticked; an empty one is the empty word. */
+export const YES = 'yes'
+
 export const choiceField = (kind: string, channel: string) => `choice.${kind}.${channel}`
 
 const isPace = (word: string): word is Pace => paces.some((pace) => pace === word)
@@ -26,10 +29,11 @@ export function edited(preferences: Preferences): Edited {
     quiet_until: quiet_until ?? '',
     daily_at,
     do_not_disturb_until: do_not_disturb_until ?? '',
+    sms_consent: preferences.sms_consent.state === 'given' ? YES : '',
   }
   for (const { kind, channels: own } of preferences.kinds)
     for (const [channel, choice] of Object.entries(own))
-      if (choice?.allowed.length)
+      if (choice.allowed.length)
         fields[choiceField(kind, channel)] = paceOf(preferences, kind, channel, choice.default)
   return fields
 }
@@ -47,6 +51,7 @@ export function toPatch(after: Edited, fields: string[]): PreferencesPatch {
     const value = after[field] ?? ''
     const [what, kind, channel] = field.split('.')
     if (what === 'choice' && kind && channel && isPace(value)) (choices[kind] ??= {})[channel] = value
+    else if (field === 'sms_consent') patch.sms_consent = value === YES
     else if (field === 'daily_at') patch.daily_at = value
     else if (field === 'quiet_from' || field === 'quiet_until' || field === 'do_not_disturb_until')
       patch[field] = value || null

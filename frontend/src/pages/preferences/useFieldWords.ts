@@ -25,6 +25,7 @@ export function useFieldWords() {
     quiet_until: `${t('quiet.hours')}: ${t('quiet.until')}`,
     daily_at: t('quiet.daily'),
     do_not_disturb_until: t('quiet.dnd'),
+    sms_consent: t('sms.title'),
   }
   return {
     kind,
@@ -36,6 +37,7 @@ export function useFieldWords() {
     },
     value: (field: string, value: string) => {
       if (field === 'do_not_disturb_until') return value ? full(value) : t('quiet.dndOff')
+      if (field === 'sms_consent') return value ? t('sms.yes') : t('sms.no')
       return field.startsWith('choice.') ? pace(value) : value
     },
   }

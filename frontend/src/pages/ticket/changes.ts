@@ -67,7 +67,7 @@ const isCandidate = (value: unknown): value is Candidate =>
 
 /** The rule that chose, and whom it considered; undefined where a person chose. */
 export function ruleOf({ reason }: TicketEvent): Rule | undefined {
-  if (typeof reason?.rule !== 'string') return undefined
+  if (typeof reason?.rule !== 'string' || reason.rule === 'person') return undefined
   return {
     name: reason.rule,
     department: isNamed(reason.department) ? reason.department.name : undefined,

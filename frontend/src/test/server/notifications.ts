@@ -58,6 +58,7 @@ export const preferences = (over: Partial<Preferences> = {}): Preferences => ({
   daily_at: '08:00',
   do_not_disturb_until: null,
   timezone: 'Europe/Berlin',
+  sms_consent: { phone: '+4940123456', state: null },
   version: 1,
   ...over,
 })
