@@ -34,7 +34,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def web(module_database: Addresses, data: Path, request: pytest.FixtureRequest) -> Iterator[Web]:
     """The web server, with the file's own ENVIRONMENT; its jobs wait, as no worker runs."""
-    server = Web(module_database, data, environment=getattr(request.module, "ENVIRONMENT", {}))
+    module: object = request.node.getparent(pytest.Module).obj
+    server = Web(module_database, data, environment=getattr(module, "ENVIRONMENT", {}))
     server.start()
     yield server
     server.stop()

@@ -76,9 +76,9 @@ class Ear:
         """Of what was heard."""
         return {said["id"] for said in self.all(event)}
 
-    def seqs(self, identity: int, event: str = "ticket") -> set[object]:
+    def seqs(self, identity: int, event: str = "ticket") -> set[int]:
         """The numbers that were heard of one ticket or task."""
-        return {said["seq"] for said in self.all(event) if said["id"] == identity}
+        return {cast("int", said["seq"]) for said in self.all(event) if said["id"] == identity}
 
     def wait(self, event: str, identity: int | None = None) -> Said:
         """The last such signal, once there is one."""
@@ -122,7 +122,5 @@ class Ear:
 
     def _code(self) -> object:
         refusal = self.refusal
-        if not isinstance(refusal, dict):
-            return refusal
-        data = cast("dict[str, object]", refusal).get("data")
-        return cast("dict[str, object]", data).get("code") if isinstance(data, dict) else refusal
+        data = cast("Said", refusal).get("data") if isinstance(refusal, dict) else None
+        return cast("Said", data).get("code") if isinstance(data, dict) else None

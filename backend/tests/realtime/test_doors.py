@@ -145,15 +145,17 @@ def test_a_message_that_is_too_large_ends_the_connection(web: Web, cast: Cast) -
 
 
 def test_what_is_malformed_is_refused_and_the_socket_lives(app: Flask, web: Web, cast: Cast) -> None:
+    nothing: list[object] = []
+    wrong: tuple[object, ...] = (
+        {"ticket_id": "1"},
+        {"ticket_id": 0},
+        {"ticket_id": 2**63},
+        {"ticket_id": 1, "x": 1},
+        {},
+        nothing,
+        None,
+    )
     with Ear.of(web.url, cast.a.manager) as ear:
-        for said in (
-            {},
-            {"ticket_id": "1"},
-            {"ticket_id": 0},
-            {"ticket_id": 2**63},
-            {"ticket_id": 1, "x": 1},
-            [],
-            None,
-        ):
+        for said in wrong:
             assert ear.say("look", said) == {"ok": False, "code": "malformed"}
         assert ear.client.connected

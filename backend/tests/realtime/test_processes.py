@@ -34,7 +34,8 @@ def publishing(module_database: Addresses) -> Iterator[None]:
 
 def worker_of(web: Web, ear: Ear) -> int:
     """The process that holds this socket's other end."""
-    local = ear.client.eio.ws.sock.getsockname()[1]
+    connection = ear.client.eio.ws.sock
+    local = connection.getsockname()[1] if connection else None
     for pid in web.workers():
         if any(one.raddr and one.raddr.port == local for one in psutil.Process(pid).net_connections("tcp")):
             return pid
