@@ -77,7 +77,7 @@ def compose(letter: Letter) -> EmailMessage:
 def on_the_wire(address: str) -> str:
     """The address as SMTP takes it: a domain beyond ASCII in its ASCII form (RFC 5890). ValueError for none."""
     try:
-        checked = validate_email(address, check_deliverability=False, globally_deliverable=False)
+        checked = validate_email(address, check_deliverability=False)
     except EmailNotValidError as error:
         raise ValueError("This is not an e-mail address.") from error
     return checked.ascii_email or f"{checked.local_part}@{checked.ascii_domain}"

@@ -65,6 +65,7 @@ def stop(session: Session, given: str) -> Stop:
     for kind in what.kinds:
         if Mode.OFF in kinds.allowed(kind, Channel.EMAIL):
             preferences.turn_off(session, what.user_id, kind, Channel.EMAIL)
+            session.flush()  # the next one reads the row anew
     return what
 
 

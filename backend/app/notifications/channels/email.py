@@ -13,7 +13,8 @@ from app.settings_store.email import EmailSettings
 
 from . import Message, Outcome, Permanent, Receipt, Transient
 
-NO_SENDER: Final = "modern-management@localhost"
+NO_SENDER: Final = "tickets@modern-management.example"
+"""Whom mail comes from in the mailbox of a development machine."""
 
 
 class Mailbox(Protocol):
