@@ -43,7 +43,7 @@ class Claimed:
 
     message: Message
     attempt: int
-    created_at: dt.datetime
+    tried_since: dt.datetime
 
     @property
     def id(self) -> int:
@@ -73,6 +73,7 @@ class Taken:
     assignee_id: int | None
     has_task: bool
     is_comment_gone: bool
+    tried_since: dt.datetime | None
 
     @property
     def is_urgent(self) -> bool:
@@ -94,7 +95,11 @@ SELECT deliveries.id, deliveries.notification_id, deliveries.channel, deliveries
         SELECT FROM task_assignments
         WHERE task_assignments.task_id = notifications.task_id AND task_assignments.user_id = deliveries.user_id
     ) AS has_task,
-    comments.archived_at IS NOT NULL AS is_comment_gone
+    comments.archived_at IS NOT NULL AS is_comment_gone,
+    (
+        SELECT started_at FROM delivery_attempts
+        WHERE delivery_attempts.delivery_id = deliveries.id AND delivery_attempts.number = 1
+    ) AS tried_since
 FROM deliveries
 JOIN notifications ON notifications.id = deliveries.notification_id
 LEFT JOIN tickets ON tickets.id = deliveries.ticket_id
@@ -150,7 +155,7 @@ def claim(session: Session, ids: Sequence[int], render: Render, *, again: bool =
         if isinstance(verdict, Put):
             put[row.delivery.id] = verdict
         else:
-            claimed.append(Claimed(verdict, row.delivery.attempts + 1, row.delivery.created_at))
+            claimed.append(Claimed(verdict, row.delivery.attempts + 1, row.tried_since or at))
     _begin(connection, claimed)
     _put(connection, put)
     return claimed
@@ -311,7 +316,7 @@ def _taken(row: Row[Any]) -> Taken:
     )  # fmt: skip
     return Taken(
         delivery, notification, row.property_id, row.status, row.priority, row.assignee_id, row.has_task,
-        row.is_comment_gone,
+        row.is_comment_gone, row.tried_since,
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ FIRST_PAUSE: Final = dt.timedelta(seconds=30)
 SHORTEST_PAUSE: Final = dt.timedelta(seconds=2)
 LONGEST_PAUSE: Final = dt.timedelta(hours=1)
 GIVEN_UP_AFTER: Final = dt.timedelta(hours=24)
+"""After the first attempt: what waited for somebody's morning has its full time."""
 LENGTH: Final = 2_000
 
 
@@ -82,7 +83,7 @@ def _row(one: Ended, at: dt.datetime) -> dict[str, object]:
     if isinstance(outcome, Permanent):
         return {**row, "outcome": AttemptOutcome.PERMANENT, "state": DeliveryState.DEAD, "reason": words}
     row |= {"outcome": AttemptOutcome.TRANSIENT, "reason": words}
-    if at - claimed.created_at >= GIVEN_UP_AFTER:
+    if at - claimed.tried_since >= GIVEN_UP_AFTER:
         return {**row, "state": DeliveryState.DEAD}
     return {**row, "state": DeliveryState.WAITING, "next_at": at + pause(claimed.attempt, outcome.retry_after)}
 

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import Connection
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from app.events import types
+from app.models import Attachment
 from app.notifications import people, planning, recipients, scene
 from app.notifications.kinds import GUESTS, Kind
 from app.notifications.people import Person
@@ -16,11 +18,14 @@ from app.notifications.scene import Scene
 from .occurrence import Happening
 
 Facts = dict[str, object]
+_FILES: Final = TypeAdapter(list[dict[str, int | str]])
 
 
 def tell(session: Session, happening: Happening) -> None:
     """Plan what each person is told. What is told at once stands in their list when this commits."""
     connection = session.connection()
+    if _came_with_a_comment(connection, happening):
+        return
     about = scene.load(connection, happening.ticket_id, _task_id(happening), _comment_id(happening))
     told = _told(connection, happening, about)
     if not told:
@@ -29,6 +34,16 @@ def tell(session: Session, happening: Happening) -> None:
     seeing = {user_id: one for user_id, one in persons.items() if _may_know(one, told[user_id], happening, about)}
     facts = _facts(happening)
     planning.plan(session, [_notice(one, told[one], happening, about, facts) for one in sorted(seeing)], seeing)
+
+
+def _came_with_a_comment(connection: Connection, happening: Happening) -> bool:
+    """Files of a comment are told with the comment."""
+    if happening.action != types.TicketAttached.action:
+        return False
+    files = _FILES.validate_python(recipients.new_value(happening.changes, "attachments") or [])
+    ids = [file["id"] for file in files]
+    statement = select(Attachment.id).where(Attachment.id.in_(ids), Attachment.comment_id.is_not(None)).limit(1)
+    return connection.execute(statement).first() is not None
 
 
 def _told(connection: Connection, happening: Happening, about: Scene) -> recipients.Told:

@@ -91,8 +91,16 @@ def test_pauses_double_up_to_an_hour_and_respect_what_is_asked_for() -> None:
 
 def test_after_a_day_of_trying_it_is_dead_and_can_be_replayed(stage: Stage) -> None:
     commented(stage)
-    execute("UPDATE deliveries SET created_at = now() - interval '25 hours' WHERE user_id = :id", id=stage.manager.id)
-    stage.mail.ends = [Transient("451 Come back later.")]
+    execute("UPDATE deliveries SET created_at = now() - interval '3 days' WHERE user_id = :id", id=stage.manager.id)
+    stage.mail.ends = [Transient("450 Not now."), Transient("451 Come back later.")]
+    stage.send()
+    assert deliveries(stage.manager.id) == [("waiting", "450 Not now.")]
+    execute(
+        "UPDATE delivery_attempts SET started_at = now() - interval '25 hours'"
+        " WHERE delivery_id IN (SELECT id FROM deliveries WHERE user_id = :id)",
+        id=stage.manager.id,
+    )
+    make_due(stage)
     stage.send()
     assert deliveries(stage.manager.id) == [("dead", "451 Come back later.")]
     stage.forget_jobs()

@@ -1,6 +1,8 @@
 """Who is told of what happened: each who should know, once, as what concerns them most; nobody else."""
 
-from app.models import Channel
+from app.events import record
+from app.events.types import TicketAttached
+from app.models import Channel, Json
 from app.services import comments
 from app.services.tasks import editing, making, moving
 from app.services.tickets import handing_on
@@ -160,6 +162,25 @@ def test_a_task_without_a_ticket_is_told_too(stage: Stage) -> None:
     stage.work()
     assert scalar("SELECT kind FROM notifications WHERE task_id = :id", id=task_id) == "task_assigned"
     assert [message.to for message in stage.mail.messages] == [stage.staff.email]
+
+
+def test_files_are_told_by_themselves_and_those_of_a_comment_with_the_comment(stage: Stage) -> None:
+    ticket_id = stage.ticket()
+    comment_id = stage.comment(stage.staff, ticket_id)
+    attached(stage, ticket_id, factories.attachment(ticket_id, stage.staff.id, comment_id=comment_id))
+    stage.react()
+    assert (stage.manager.id, "ticket_attached") not in told(ticket_id)
+    attached(stage, ticket_id, factories.attachment(ticket_id, stage.staff.id))
+    stage.react()
+    assert (stage.manager.id, "ticket_attached") in told(ticket_id)
+    assert (stage.guest.id, "ticket_attached") not in told(ticket_id)
+
+
+def attached(stage: Stage, ticket_id: int, attachment_id: int) -> None:
+    """The event of a file."""
+    files: dict[str, Json] = {"attachments": [None, [{"id": attachment_id, "name": "note.txt"}]]}
+    event = TicketAttached(ticket_id, ticket_id, stage.property_id, files)
+    stage.do(stage.staff, lambda session, actor: record(session, actor, event))
 
 
 def test_whoever_may_no_longer_see_a_ticket_that_they_watch_is_not_told(stage: Stage) -> None:
