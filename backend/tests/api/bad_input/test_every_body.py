@@ -26,6 +26,9 @@ WITHOUT_JSON: Final = frozenset(
         "POST /logout",
         "POST /properties/{property_id}/rooms/import",
         "POST /properties/{property_id}/rooms/{room_id}/qr/rotate",
+        "POST /settings/push/test",
+        "POST /sms/inbound",
+        "POST /sms/status",
         "POST /tasks/{task_id}/start",
         "POST /tickets/{ticket_id}/attachments",
         "POST /tickets/{ticket_id}/undo",
@@ -40,6 +43,9 @@ FOR_SUPER_ADMINS: Final = frozenset(
         "PATCH /departments/{department_id}",
         "POST /categories",
         "PATCH /categories/{category_id}",
+        "PATCH /settings/sms",
+        "POST /settings/sms/test",
+        "PATCH /settings/push",
     }
 )
 
