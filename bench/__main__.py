@@ -10,7 +10,7 @@ from time import perf_counter
 
 import psycopg
 
-from . import ROOT, pgbench, servers, shape, table
+from . import ROOT, pgbench, realtime, servers, shape, table
 from .compare import Different, require_same
 from .generate import SIZES, generate
 from .load import LoadFailed, Measured, Target, median, run, wrk
@@ -22,6 +22,7 @@ ROUNDS = 3
 WARM_UP_SECONDS = 5
 IDS = 2_000
 SMALL, LARGE = "10k", "1m"
+REALTIME = "realtime"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ def main() -> int:
     """Run; 0 when every target is met, 1 when one is missed or a figure is void."""
     arguments = _arguments()
     try:
-        wrk()
+        if arguments.only != [REALTIME]:
+            wrk()
         running = Servers()
     except (LoadFailed, NotReady) as error:
         return _fail(str(error))
@@ -66,15 +68,32 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--only",
-        choices=OPERATIONS,
+        choices=(*OPERATIONS, REALTIME),
         action="append",
-        help="one operation; repeatable; no page",
+        help="one operation, or how soon pages and mail follow a commit; repeatable; no page",
     )
     return parser.parse_args()
 
 
 def _measure(running: Servers, arguments: argparse.Namespace) -> int:
-    operations: Sequence[str] = arguments.only or OPERATIONS
+    wanted: Sequence[str] = arguments.only or (*OPERATIONS, REALTIME)
+    operations = [one for one in wanted if one != REALTIME]
+    tables, verdicts = _ratios(running, operations, arguments) if operations else ([], [])
+    if REALTIME in wanted:
+        drawn, found = realtime.measure(running)
+        tables.append((realtime.TITLE, drawn))
+        verdicts += found
+        _say(f"\n{drawn}\n")
+    if not arguments.quick and not arguments.only:
+        PAGE.write_text(table.page(tables), encoding="utf-8")
+        _say(f"written: {PAGE.relative_to(ROOT)}")
+    return 0 if set(verdicts) == {"met"} else 1
+
+
+def _ratios(
+    running: Servers, operations: Sequence[str], arguments: argparse.Namespace
+) -> tuple[list[tuple[str, str]], list[str]]:
+    """The tables against the bare limit, and the verdict of each of their lines."""
     size, seconds = (SMALL, 3) if arguments.quick else (arguments.size, arguments.seconds)
     with _stage(running, size) as stage:
         pairs = [_pair(running, stage, operation, seconds) for operation in operations]
@@ -86,10 +105,7 @@ def _measure(running: Servers, arguments: argparse.Namespace) -> int:
         tables.append((f"Growth from {SMALL} to {LARGE}", table.growths(found, SMALL, LARGE)))
         verdicts += [one.verdict for one in found]
         _say(f"\n{tables[1][1]}\n")
-    if not arguments.quick and not arguments.only:
-        PAGE.write_text(table.page(tables), encoding="utf-8")
-        _say(f"written: {PAGE.relative_to(ROOT)}")
-    return 0 if set(verdicts) == {"met"} else 1
+    return tables, verdicts
 
 
 def _pair(running: Servers, stage: Stage, operation: str, seconds: int) -> Pair:

@@ -34,6 +34,7 @@ TUNED = (
     "effective_cache_size=4GB",
     "max_wal_size=4GB",
     "autovacuum=off",
+    "track_commit_timestamp=on",
 )
 DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 
@@ -170,11 +171,16 @@ class Web:
             self._process = subprocess.Popen(  # noqa: S603 -- our own words only
                 command,
                 cwd=BACKEND,
-                env={**_base(), **environment, "PORT": str(self.port)},
+                env={**base(), **environment, "PORT": str(self.port)},
                 stdout=output,
                 stderr=output,
             )
         wait(name, lambda: accepts(self.port), self._process, log)
+
+    @property
+    def pid(self) -> int:
+        """The master's process."""
+        return self._process.pid
 
     def stop(self) -> None:
         """Let it end."""
@@ -182,14 +188,19 @@ class Web:
         self._process.wait()
 
 
-def _base() -> dict[str, str]:
+def base() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
     return kept | {"PYTHONPATH": str(ROOT), "HOST": "127.0.0.1", "LOG_LEVEL": "WARNING"}
 
 
 def ours(servers: Servers, urls: Urls, secret: str) -> Web:
     """The product, with its rate limit on and far away, and no worker: the queue fills as the limit's does."""
-    environment = {
+    return Web("ours", "wsgi:app", environment(servers, urls, secret), servers.path / "ours.log")
+
+
+def environment(servers: Servers, urls: Urls, secret: str) -> dict[str, str]:
+    """What the product's processes are told."""
+    return {
         "DATABASE_URL": urls.application,
         "REDIS_URL": servers.redis_url,
         "DATA_DIR": str(servers.path / "data"),
@@ -198,7 +209,6 @@ def ours(servers: Servers, urls: Urls, secret: str) -> Web:
         "RATE_LIMIT": "100000000/minute",
         "ACCESS_TOKEN_MINUTES": "1440",
     }
-    return Web("ours", "wsgi:app", environment, servers.path / "ours.log")
 
 
 def limit(servers: Servers, urls: Urls, secret: str) -> Web:

@@ -81,7 +81,7 @@ def loads(pairs: Sequence[Pair]) -> str:
         if pair.pgbench is not None:
             share = f"limit ÷ pgbench {pair.limit.per_second / pair.pgbench:.2f}"
             rows.append(("", "pgbench", f"{pair.pgbench:,.0f}", "", "", "", "", "", "", share))
-    return _table(head, rows)
+    return drawn(head, rows)
 
 
 def growths(found: Sequence[Growth], small: str, large: str) -> str:
@@ -106,7 +106,7 @@ def growths(found: Sequence[Growth], small: str, large: str) -> str:
         )
         rows.append((one.operation, "ours", *row))
         rows.append(("", "limit", f"{one.limit[0]:.1f}", f"{one.limit[1]:.1f}", "", "", ""))
-    return _table(head, rows)
+    return drawn(head, rows)
 
 
 def page(tables: Sequence[tuple[str, str]]) -> str:
@@ -129,7 +129,8 @@ def _figures(one: Measured) -> tuple[str, ...]:
     )
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def drawn(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table in Markdown, its columns aligned."""
     widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
     ruled = [head, ["-" * width for width in widths], *rows]
     padded = ([cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in ruled)
