@@ -5,10 +5,10 @@ longer see neither.
 """
 
 import datetime as dt
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from app import clock as moments
 from app.models import Channel, Delivery, Notification
@@ -216,5 +216,10 @@ def _folded(connection: Connection, delivery_id: int) -> list[NotificationRow]:
         .order_by(Notification.id.desc())
         .limit(FOLDED_AT_MOST)
     )
-    rows = connection.execute(statement).mappings()
-    return [NotificationRow(**{**row, "kind": Kind(row["kind"])}) for row in rows]
+    return [_row(row) for row in connection.execute(statement).mappings()]
+
+
+def _row(row: RowMapping) -> NotificationRow:
+    values: dict[str, Any] = dict(row)
+    kind = Kind(values.pop("kind"))
+    return NotificationRow(kind=kind, **values)

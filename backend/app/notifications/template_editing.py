@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
@@ -21,6 +22,8 @@ from .texts import texts
 Shown = Mapping[str, object]
 BUILT_IN_VERSION: Final = 1
 SHOWN_LETTERS: Final = 120
+_PARTS: Final = TypeAdapter(dict[str, object])
+_ITEMS: Final = TypeAdapter(list[object])
 
 
 def listing(connection: Connection, actor: Actor) -> Shown:
@@ -103,14 +106,13 @@ def variables(key: str) -> Sequence[Shown]:
 
 
 def _flat(value: object, name: str) -> Iterator[tuple[str, str]]:
+    """The names of all that a value holds, with examples; of a list, its first item stands for all."""
     if isinstance(value, Mapping):
-        for part, inner in value.items():
-            yield from _flat(inner, f"{name}.{part}" if name else str(part))
+        for part, inner in _PARTS.validate_python(value).items():
+            yield from _flat(inner, f"{name}.{part}" if name else part)
     elif isinstance(value, list | tuple):
-        if not value:
-            yield f"{name}[]", ""
-        for inner in value[:1]:
-            yield from _flat(inner, f"{name}[]")
+        items = _ITEMS.validate_python(value)
+        yield from _flat(items[0], f"{name}[]") if items else [(f"{name}[]", "")]
     else:
         yield name, "" if value is None else str(value)
 

@@ -51,7 +51,7 @@ def load(connection: Connection, key: str) -> Stored:
     values, secret = _first.get(key, ({}, {}))
     if row is None:
         return Stored(values, secret, FIRST_VERSION)
-    saved = crypto.decrypt(row.secrets) if row.secrets else {}
+    saved = _opened(row.secrets)
     return Stored({**values, **row.value}, {**secret, **saved}, row.version)
 
 
@@ -98,12 +98,15 @@ def write(
     row = session.get_one(Setting, key, populate_existing=True)
     row.value = {**row.value, **values}
     if secrets:
-        saved = crypto.decrypt(row.secrets) if row.secrets else {}
-        row.secrets = crypto.encrypt({**saved, **secrets})
+        row.secrets = crypto.encrypt({**_opened(row.secrets), **secrets})
     row.version += 1
     record(session, actor, SettingsChanged(0, changes=changes, reason={"settings": key}))
     db.after_commit(session, lambda: _forget(key))
     return row.version
+
+
+def _opened(sealed: bytes | None) -> Mapping[str, str]:
+    return crypto.decrypt(sealed) if sealed else dict[str, str]()
 
 
 def _forget(key: str) -> None:

@@ -100,14 +100,14 @@ def of(app: Flask, server: MailServer) -> House:
     property_id = factories.property_("Barmbeker Hof", "Europe/Berlin")[0]
     token = f"door-{property_id}"
     room_id = factories.room(property_id, "304", floor=3, token=token)
-    proven = {"email_verified_at": now()}
+    at = now()
     house = House(
         app, client, server, sender, property_id, room_id, token,
         manager=factories.person(
-            app, "manager", name="Ingrid Sand", manages=[property_id], department="engineering", **proven
+            app, "manager", name="Ingrid Sand", manages=[property_id], department="engineering", email_verified_at=at
         ),
-        staff=factories.person(app, "staff", name="Jonas Krüger", belongs=[property_id], **proven),
-        guest=factories.person(app, "guest", name="Amélie Okonkwo", stays={property_id: room_id}, **proven),
+        staff=factories.person(app, "staff", name="Jonas Krüger", belongs=[property_id], email_verified_at=at),
+        guest=factories.person(app, "guest", name="Amélie Okonkwo", stays={property_id: room_id}, email_verified_at=at),
     )  # fmt: skip
     house.last_job = int(str(scalar("SELECT coalesce(max(id), 0) FROM procrastinate_jobs")))
     return house

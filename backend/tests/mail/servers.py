@@ -1,9 +1,10 @@
 """A real mail server for tests: encrypted or not, with sign-in, refusing what it is told to; and a grant of tokens."""
 
+import asyncio
 import ssl
 import threading
 from base64 import b64decode
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -121,14 +122,14 @@ class MailServer:
         assert isinstance(content, bytes)
         assert server.transport is not None
         is_encrypted = server.transport.get_extra_info("ssl_object") is not None
-        login = session.auth_data
-        name = login.login.decode() if isinstance(login, LoginPassword) else login if isinstance(login, str) else None
+        name = _name(session.auth_data)
         got = Received(envelope.mail_from or "", list(envelope.rcpt_tos), content, is_encrypted, name)
         self.received.append(got)
         if self.answer is not None:
             self.answer(got)
         if self.drop:
             self.drop -= 1
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return f"250 kept as number {len(self.received)}"
 
@@ -146,6 +147,13 @@ class MailServer:
         return AuthResult(success=good, handled=False, auth_data=data)
 
 
+def _name(login: object) -> str | None:
+    """Who signed in."""
+    if isinstance(login, LoginPassword):
+        return login.login.decode()
+    return login if isinstance(login, str) else None
+
+
 @contextmanager
 def mail_server(
     security: Literal["none", "starttls", "tls"] = "none",
@@ -154,7 +162,7 @@ def mail_server(
     needs_sign_in: bool = False,
     utf8: bool = False,
     port: int | None = None,
-) -> Iterator[MailServer]:
+) -> Generator[MailServer]:
     """A server on a free port (or that one) for as long as the block lasts."""
     made = MailServer(port or free_port())
     context = None if certificate is None else certificate.server_context()
@@ -224,7 +232,7 @@ class TokenServer:
 
 
 @contextmanager
-def token_server() -> Iterator[TokenServer]:
+def token_server() -> Generator[TokenServer]:
     """An OAuth token address on a free port."""
     port = free_port()
     made = TokenServer(f"http://127.0.0.1:{port}/token")

@@ -1,7 +1,7 @@
 """Mail over SMTP to a real server: encrypted, signed in, refused, interrupted; and what stands in its headers."""
 
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Literal
@@ -26,12 +26,15 @@ MESSAGE = Message(
 
 
 def settings(server: MailServer, **more: Any) -> EmailSettings:
-    plain = {"security": "none", "auth": "none", "sender_email": "tickets@example.org", "sender_name": "Barmbeker Hof"}
-    return EmailSettings(server="127.0.0.1", port=server.port, **{**plain, **more})
+    plain = EmailSettings(
+        server="127.0.0.1", port=server.port, security="none", auth="none", sender_email="tickets@example.org",
+        sender_name="Barmbeker Hof",
+    )  # fmt: skip
+    return replace(plain, **more)
 
 
 @contextmanager
-def sending(given: EmailSettings, certificate: Certificate | None = None) -> Iterator[EmailSender]:
+def sending(given: EmailSettings, certificate: Certificate | None = None) -> Generator[EmailSender]:
     context = ssl.create_default_context if certificate is None else certificate.trusting
     sender = EmailSender(lambda: given, pool=Pool(context))
     yield sender
