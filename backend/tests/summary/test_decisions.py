@@ -40,7 +40,7 @@ def test_critical_and_overdue_for_more_than_four_hours(berlin: Place) -> None:
     critical = berlin.ticket("12 09:00", due_at="12 12:30", priority=4, title="No hot water", room_id=berlin.room)
     found = only(berlin)
     assert (found.kind, found.title) == ("critical_overdue", "No hot water")
-    assert found.text == "Critical, and overdue for 5 h 30."
+    assert found.text == f"{berlin.name}, 3rd floor. Critical, and overdue for 5 h 30."
     assert (found.path, found.plate.room, found.plate.floor_words) == (f"/tickets/{critical}", "304", "3rd floor")
 
 
@@ -55,7 +55,7 @@ def test_several_of_a_kind_are_one_decision(berlin: Place) -> None:
 
 def test_tickets_that_nobody_has(berlin: Place) -> None:
     berlin.ticket("12 15:00", assignee_id=None, title="Tap")
-    assert only(berlin).text == "It has waited for 3 h."
+    assert only(berlin).text == f"{berlin.name}. It has waited for 3 h."
     berlin.ticket("12 10:00", "cleaning", assignee_id=None, title="Carpet")
     found = only(berlin)
     assert found.title == f"Two tickets at {berlin.name} have nobody"
@@ -97,7 +97,7 @@ def test_on_hold_past_its_date(berlin: Place) -> None:
     )
     found = only(berlin)
     assert (found.kind, found.path) == ("on_hold_past", f"/tickets/{ticket_id}")
-    assert found.text == "On hold until Tuesday, and nobody took it up. It waited for: A part"
+    assert found.text == f"{berlin.name}. On hold until Tuesday, and nobody took it up. It waited for: A part"
 
 
 def test_reopened_for_the_second_time_today(berlin: Place) -> None:
@@ -111,7 +111,7 @@ def test_reopened_for_the_second_time_today(berlin: Place) -> None:
         berlin.moved(long_ago, f"{day} 09:00", "resolved", "open")
     found = only(berlin)
     assert (found.kind, found.title, found.path) == ("reopened", "A", f"/tickets/{twice}")
-    assert found.text == "Reopened two times, today again: what was done does not hold."
+    assert found.text == f"{berlin.name}. Reopened two times, today again: what was done does not hold."
 
 
 def test_the_headline_counts_them_all_and_the_mail_shows_the_most_pressing(app: Flask) -> None:

@@ -10,10 +10,11 @@ from .letter import Letter, Link, Voice, framed
 from .plate import Plate
 
 KIND: Final = "daily_summary"
+NOT_MEASURED: Final = "\N{EN DASH}"
 _COLOURS: Final = {"overdue": ("late", "#B3261E"), "today": ("today", "#474F55"), "later": ("later", "#A9B0B5")}
 _WORDS: Final = (
     "decide", "by_property", "by_department", "who", "opened", "resolved", "open", "overdue", "critical",
-    "first_answer", "solved_in", "department", "person", "tickets", "tasks", "time",
+    "first_answer", "solved_in", "department", "person", "tickets", "tasks", "time", "bars",
 )  # fmt: skip
 
 Value = Mapping[str, object]
@@ -171,17 +172,22 @@ def _lines(voice: Voice, one: _Property, *, says_until: bool) -> list[str]:
     said: list[str] = []
     if one.oldest is not None:
         key = "summary.oldest_words" if one.oldest.place else "summary.oldest_words_alone"
-        words = voice.say(key, days=one.oldest.days, place=one.oldest.place, title=one.oldest.title)
+        age = voice.say("summary.age" if one.oldest.days else "summary.age_new", days=one.oldest.days)
+        words = voice.say(key, age=age, place=one.oldest.place, title=one.oldest.title)
         said.append(f"{voice.say('summary.oldest')} {words}.")
-    said += [f"{voice.say('summary.first_answer')} {_median(one.first_response)}."]
-    said += [f"{voice.say('summary.solved_in')} {_median(one.resolution)}."]
+    if one.first_response.words != NOT_MEASURED:
+        said.append(f"{voice.say('summary.first_answer')} {_median(one.first_response)}.")
+    if one.resolution.words != NOT_MEASURED:
+        said.append(f"{voice.say('summary.solved_in')} {_median(one.resolution)}.")
     if says_until:
         said.append(voice.say("summary.until_property", until=one.until))
-    return [" ".join(said)]
+    return [" ".join(said)] if said else []
 
 
 def _median(one: _Median) -> str:
-    return f"{one.words} ({one.change})" if one.change else one.words
+    """On one line: `5 h 10 (52 min faster)`."""
+    words = f"{one.words} ({one.change})" if one.change else one.words
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _department(voice: Voice, one: _Department) -> Value:

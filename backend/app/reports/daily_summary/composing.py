@@ -169,8 +169,13 @@ def _departments(places: Sequence[PropertyDay], at: dt.datetime) -> list[Departm
     for place in places:
         for part in place.departments:
             parts[part.id].append(part)
-    found = [_department(one, at) for one in parts.values()]
+    found = [_department(one, at) for one in parts.values() if any(_has_news(part) for part in one)]
     return sorted(found, key=lambda one: (-one.counts.open, -one.counts.opened, one.name))
+
+
+def _has_news(part: DepartmentDay) -> bool:
+    """Not only last week."""
+    return bool(part.opened or part.open or part.responses or part.resolutions)
 
 
 def _department(parts: Sequence[DepartmentDay], at: dt.datetime) -> DepartmentFigures:

@@ -47,7 +47,10 @@ def list_path(property_id: int, view: str, **filters: object) -> str:
 
 def _decision(one: Pressing, place: PropertyDay, at: dt.datetime) -> Decision:
     title, text, action, path = _WORDING[one.kind](one, place, at)
-    return Decision(one.kind, title, text, action, path, plate(one.ticket, place))
+    sign = plate(one.ticket, place)
+    if place.name not in title:
+        text = f"{', '.join(filter(None, (place.name, sign.floor_words)))}. {text}"
+    return Decision(one.kind, title, text, action, path, sign)
 
 
 Wording = tuple[str, str, str, str]
