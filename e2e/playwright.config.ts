@@ -43,6 +43,8 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     screenshot: 'only-on-failure',
+    // What a worker answers no test can hold up; those of the worker let it in.
+    serviceWorkers: 'block',
     launchOptions: {
       executablePath: browser(),
       args: [

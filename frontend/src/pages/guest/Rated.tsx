@@ -15,6 +15,7 @@ interface Props {
 
 export function Rated({ ticket, followed: { moving } }: Props) {
   const { t } = useTranslation('guest')
+  const [stars, setStars] = useState(0)
   if (ticket.status !== 'closed') return null
   return (
     <section className={css.asked} aria-label={t('rate.label')}>
@@ -22,7 +23,21 @@ export function Rated({ ticket, followed: { moving } }: Props) {
       {ticket.rating ? (
         <Stars value={ticket.rating} />
       ) : (
-        <Stars value={0} onChange={(rating) => moving.mutate({ rating })} />
+        <>
+          <Stars value={stars} onChange={setStars} />
+          {stars > 0 && (
+            <Button
+              fullWidth
+              variant="filled"
+              h={56}
+              fz={20}
+              loading={moving.isPending}
+              onClick={() => moving.mutate({ rating: stars })}
+            >
+              {t('rate.send')}
+            </Button>
+          )}
+        </>
       )}
       {ticket.allowed_statuses.includes('open') && (
         <Again isBusy={moving.isPending} onSend={(reason) => moving.mutate({ status: 'open', reason })} />

@@ -1,7 +1,6 @@
 // How it was, from one to five.
-import { Rating } from '@mantine/core'
-import { IconStar, IconStarFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { StarChoice } from '../../components/StarChoice'
 import css from './Follow.module.css'
 
 interface Props {
@@ -11,16 +10,16 @@ interface Props {
 
 export function Stars({ value, onChange }: Props) {
   const { t } = useTranslation('guest')
+  const label = onChange ? t('rate.ask') : t('rate.given')
   return (
     <div className={css.stars}>
-      <span>{onChange ? t('rate.ask') : t('rate.given')}</span>
-      <Rating
+      <span aria-hidden>{label}</span>
+      <StarChoice
+        label={label}
         value={value}
-        readOnly={!onChange}
         onChange={onChange}
-        fullSymbol={<IconStarFilled size={40} />}
-        emptySymbol={<IconStar size={40} stroke={1.6} />}
-        getSymbolLabel={(stars) => t('rate.stars', { count: stars })}
+        size={40}
+        nameOf={(stars) => t('rate.stars', { count: stars })}
       />
     </div>
   )

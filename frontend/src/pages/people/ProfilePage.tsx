@@ -1,13 +1,15 @@
 // Oneself: name, phone, language, time zone, being away, and the password.
 import { Button, PasswordInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { IconPencil } from '@tabler/icons-react'
+import { IconBell, IconPencil } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { changePassword } from '../../api/people'
 import { isProblem } from '../../api/problem'
 import { Person } from '../../components/Marks'
+import { paths } from '../../config/paths'
 import { useSession } from '../../context/SessionContext'
 import { usePersonName } from '../../hooks/usePersonName'
 import { useProblemText } from '../../hooks/useProblemText'
@@ -91,6 +93,9 @@ export function Component() {
           <p>{roleName(user)}</p>
         </div>
         <div className={css.acts}>
+          <Button component={Link} to={paths.notificationSettings} leftSection={<IconBell size={16} />}>
+            {t('profile.reaches')}
+          </Button>
           <Button leftSection={<IconPencil size={16} />} onClick={() => setEditing(true)}>
             {t('edit.open')}
           </Button>

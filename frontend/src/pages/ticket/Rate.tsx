@@ -1,9 +1,10 @@
 // How it went, in the words of who reported it: one to five, and a sentence.
-import { Button, Rating, Textarea } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { patchTicket, type Ticket } from '../../api/tickets'
+import { StarChoice } from '../../components/StarChoice'
 import { useKeepTicket } from '../../hooks/useMoveTicket'
 import { useProblemText } from '../../hooks/useProblemText'
 import css from './Ticket.module.css'
@@ -21,6 +22,7 @@ export function Rate({ ticket }: { ticket: Ticket }) {
     onSuccess: keep,
   })
   if (!isOver(ticket)) return null
+  const label = ticket.rating ? t('rate.thanks') : t('rate.ask')
   const isSame = rating === ticket.rating && words.trim() === (ticket.rating_comment ?? '')
   return (
     <form
@@ -30,14 +32,12 @@ export function Rate({ ticket }: { ticket: Ticket }) {
         saving.mutate()
       }}
     >
-      <p id="rate">{ticket.rating ? t('rate.thanks') : t('rate.ask')}</p>
-      <Rating
-        size="lg"
-        color="var(--mm-ink)"
+      <p aria-hidden>{label}</p>
+      <StarChoice
+        label={label}
         value={rating}
         onChange={setRating}
-        aria-labelledby="rate"
-        getSymbolLabel={(value) => t('rate.of', { value })}
+        nameOf={(value) => t('rate.of', { value })}
       />
       {rating > 0 && (
         <Textarea
