@@ -25,6 +25,8 @@ AT_LEAST = 2_000
 # A protected account keeps its password, and nobody deactivates themselves: these succeed for or about others.
 AS_SOMEBODY_ELSE = frozenset({"POST /me/password", "POST /login"})
 ABOUT_ANOTHER = frozenset({"DELETE /users/{user_id}"})
+# Twilio alone can sign these: everybody else is refused (their good cases: tests/channels).
+SIGNED_BY_OTHERS = frozenset({"POST /sms/inbound", "POST /sms/status"})
 
 
 def test_every_answer_is_documented_and_every_operation_succeeds(
@@ -40,7 +42,7 @@ def test_every_answer_is_documented_and_every_operation_succeeds(
     if is_full:
         keep(run.tally)
     assert run.failures == {}
-    assert run.tally.never_succeeded() == []
+    assert set(run.tally.never_succeeded()) == SIGNED_BY_OTHERS
     assert run.tally.total >= AT_LEAST
 
 
