@@ -2,7 +2,7 @@
 import { IconArrowLeft } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { paths } from '../../config/paths'
 import { useIsPhone } from '../../hooks/useScreen'
 import { useTitle } from '../../hooks/useTitle'
@@ -22,7 +22,8 @@ export function ConsolePage({ title, lead, actions, up, children }: Props) {
   const { t } = useTranslation('shell')
   const isPhone = useIsPhone()
   useTitle(title)
-  const back = up ?? (isPhone ? { to: paths.system, name: t('places.system') } : undefined)
+  const isTop = useLocation().pathname === paths.system
+  const back = up ?? (isPhone && !isTop ? { to: paths.system, name: t('places.system') } : undefined)
   return (
     <div className={css.page}>
       {back && (

@@ -6,6 +6,7 @@ import { useTrouble } from '../../components/ConsoleNav'
 import { paths } from '../../config/paths'
 import { consoleFor, type Place } from '../../config/places'
 import { useSession } from '../../context/SessionContext'
+import { useIsPhone } from '../../hooks/useScreen'
 import { ConsoleDoor } from './ConsoleDoor'
 import { ConsolePage } from './ConsolePage'
 import css from './System.module.css'
@@ -40,11 +41,16 @@ function Room({ place: { to, name, icon: Icon }, trouble }: { place: Place; trou
 }
 
 function Overview() {
-  const { t } = useTranslation('system')
+  const { t } = useTranslation(['system', 'shell'])
+  const isPhone = useIsPhone()
   const session = useSession()
   const trouble = useTrouble()
   return (
-    <ConsolePage title={t('title')} lead={t('lead')} up={{ to: paths.home, name: t('out') }}>
+    <ConsolePage
+      title={t('title')}
+      lead={t('lead')}
+      up={isPhone ? { to: paths.home, name: t('shell:console.back') } : undefined}
+    >
       <ul className={css.rooms}>
         {consoleFor(session).map((place) => (
           <Room key={place.to} place={place} trouble={trouble[place.to]} />

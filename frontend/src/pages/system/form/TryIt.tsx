@@ -19,6 +19,10 @@ interface Props {
   send: (to: string, key: string) => Promise<TestResult>
 }
 
+/** Numbers are written with spaces; they are dialled without. */
+const plain = (address: string, type: 'email' | 'tel' | undefined) =>
+  type === 'tel' ? address.replace(/[\s()/-]/g, '') : address.trim()
+
 function Result({ result: { ok, words, seconds }, at }: { result: TestResult; at: number }) {
   const { t } = useTranslation('system')
   const { clock, number } = useFormat()
@@ -37,7 +41,7 @@ export function TryIt({ act, to, unsaved, send }: Props) {
   const { t } = useTranslation('system')
   const explain = useProblemText()
   const [address, setAddress] = useState(to?.start ?? '')
-  const test = useMutation({ mutationFn: () => send(address.trim(), crypto.randomUUID()) })
+  const test = useMutation({ mutationFn: () => send(plain(address, to?.type), crypto.randomUUID()) })
   return (
     <section className={css.try} aria-label={t('try.title')}>
       <h2 className="label">{t('try.title')}</h2>

@@ -41,16 +41,17 @@ function Bars({ jobs }: { jobs: Jobs }) {
         <ViewTabs
           label={t('column.state')}
           views={[
-            { key: 'all', name: t('all') },
+            { key: 'open', name: t('jobs.open') },
             ...statuses.map((key) => ({
               key,
               name: t(`state.${key}`),
               count: counts?.by_status[key],
               isLate: key === 'failed',
             })),
+            { key: 'all', name: t('all') },
           ]}
-          here={jobs.status ?? 'all'}
-          onGo={(key) => jobs.set('status', key === 'all' ? '' : key)}
+          here={jobs.view}
+          onGo={(key) => jobs.set('status', key === 'open' ? '' : key)}
         />
       </div>
       {jobs.task && (
@@ -83,7 +84,7 @@ function List({ jobs }: { jobs: Jobs }) {
       {items.length > 0 && <JobTable list={items} jobs={jobs} />}
       {list.isSuccess && !items.length && (
         <EmptyState title={t('jobs.empty')} text={t('jobs.emptyText')}>
-          {(jobs.status ?? jobs.task) && <Button onClick={jobs.clear}>{t('empty.clear')}</Button>}
+          {(jobs.view !== 'open' || jobs.task) && <Button onClick={jobs.clear}>{t('empty.clear')}</Button>}
         </EmptyState>
       )}
       {list.hasNextPage && (

@@ -10,5 +10,6 @@ const valueText = (value: unknown): string => {
 
 export const argsText = (args: Record<string, unknown>) =>
   Object.entries(args)
+    .filter(([, value]) => value !== null)
     .map(([name, value]) => `${name} ${valueText(value)}`)
     .join(', ')
