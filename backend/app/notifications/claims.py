@@ -8,7 +8,7 @@ guards count right. Rows that another job has taken are left to it.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import orjson
@@ -327,7 +327,16 @@ def _begin(connection: Connection, claimed: Sequence[Claimed]) -> None:
 
 
 def _put(connection: Connection, put: Mapping[int, Put]) -> None:
-    rows = [{"id": identity, **asdict(one)} for identity, one in put.items()]
+    rows = [
+        {
+            "id": identity,
+            "state": one.state,
+            "reason": one.reason,
+            "next_at": one.next_at,
+            "folded_into_id": one.folded_into_id,
+        }
+        for identity, one in put.items()
+    ]
     if rows:
         connection.execute(_PUT, {"rows": _document(rows)})
 

@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, TextClause, text
 from sqlalchemy.orm import Session
 
-from app.models import History, HistoryClass, TicketCursor
+from app.models import HistoryClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,55 +51,34 @@ class Happening:
 
 Reaction = Callable[[Session, Happening], None]
 
-_Columns = tuple[
-    int,
-    dt.datetime,
-    str,
-    str,
-    int,
-    int | None,
-    int | None,
-    int | None,
-    bool,
-    Mapping[str, object],
-    Mapping[str, object] | None,
-]
-
-
-def _rows() -> "Select[*_Columns]":
-    return select(
-        History.id,
-        History.at,
-        History.action,
-        History.entity_type,
-        History.entity_id,
-        History.ticket_id,
-        History.property_id,
-        History.actor_id,
-        History.internal,
-        History.changes,
-        History.reason,
-    )
+# Built once: with every event they would take SQLAlchemy longer than PostgreSQL.
+_COLUMNS: Final = """
+SELECT history.id, history.at, history.action, history.entity_type, history.entity_id, history.ticket_id,
+    history.property_id, history.actor_id, history.internal, history.changes, history.reason
+FROM history
+"""
+_ONE: Final = text(f"{_COLUMNS} WHERE history.class = :class AND history.at = :at AND history.id = :id")
+_NEXT: Final = text(f"""
+{_COLUMNS}
+WHERE history.class = 'ticket' AND history.ticket_id = :ticket_id AND history.id > coalesce(
+    (SELECT handled_id FROM ticket_cursors WHERE ticket_cursors.ticket_id = :ticket_id), 0
+)
+ORDER BY history.id
+LIMIT 1
+""")
 
 
 def find(connection: Connection, occurrence: Occurrence) -> Happening | None:
     """The event; None where its month has been dropped since."""
-    statement = _rows().where(
-        History.class_ == occurrence.history_class, History.at == occurrence.at, History.id == occurrence.id
-    )
-    return _happening(connection.execute(statement).one_or_none())
+    values = {"class": occurrence.history_class, "at": occurrence.at, "id": occurrence.id}
+    return _happening(connection, _ONE, values)
 
 
 def first_unhandled(connection: Connection, ticket_id: int) -> Happening | None:
     """The oldest event of a ticket that its cursor has not passed."""
-    handled = select(TicketCursor.handled_id).where(TicketCursor.ticket_id == ticket_id).scalar_subquery()
-    statement = _rows().where(
-        History.class_ == HistoryClass.TICKET,
-        History.ticket_id == ticket_id,
-        History.id > func.coalesce(handled, 0),
-    )
-    return _happening(connection.execute(statement.order_by(History.id).limit(1)).one_or_none())
+    return _happening(connection, _NEXT, {"ticket_id": ticket_id})
 
 
-def _happening(row: Row[*_Columns] | None) -> Happening | None:
+def _happening(connection: Connection, statement: TextClause, values: Mapping[str, object]) -> Happening | None:
+    row = connection.execute(statement, values).one_or_none()
     return None if row is None else Happening(*row)
