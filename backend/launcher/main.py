@@ -15,7 +15,7 @@ from launcher.layout import Layout
 from launcher.lock import Lock
 from launcher.network import get_status, port_is_free
 from launcher.servers import start_embedded
-from launcher.settings import Settings, read_settings
+from launcher.settings import Settings, read_settings, url_of
 from launcher.signals import Watch
 from launcher.supervisor import Supervisor
 
@@ -134,7 +134,15 @@ def await_ready(settings: Settings, places: Layout, supervisor: Supervisor) -> N
 def greet(settings: Settings, status: Status, address: str) -> None:
     """Print the address and how to get in."""
     command = admin_command(os.environ)
-    messages.say(messages.welcome(address, status.demo, status.administrators, settings.data_dir, command))
+    mail = mailbox(settings, os.environ)
+    messages.say(messages.welcome(address, status.demo, status.administrators, settings.data_dir, command, mail))
+
+
+def mailbox(settings: Settings, environment: Mapping[str, str]) -> str | None:
+    """Where this machine reads what would be mailed; nowhere in production or with a mail server."""
+    if settings.production or environment.get("SMTP_SERVER"):
+        return None
+    return f"{url_of(settings.local_host, settings.port)}/dev/mail"
 
 
 def await_port(settings: Settings, watch: Watch, *, after_crash: bool) -> None:

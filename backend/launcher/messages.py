@@ -28,8 +28,10 @@ def complain(text: str) -> None:
         print(text, file=sys.stderr, flush=True)
 
 
-def welcome(address: str, demo: bool, administrators: int, data_dir: Path, admin_command: str) -> str:
-    """The address and how to get in."""
+def welcome(
+    address: str, demo: bool, administrators: int, data_dir: Path, admin_command: str, mail: str | None = None
+) -> str:
+    """The address and how to get in. `mail`: where mail can be read while no mail server is set up."""
     lines = ["", f"  Modern Management is running at  {address}", ""]
     if demo:
         lines += ["  Demo accounts, password " + DEMO_PASSWORD]
@@ -40,6 +42,8 @@ def welcome(address: str, demo: bool, administrators: int, data_dir: Path, admin
             f"    {admin_command}",
             "",
         ]
+    if mail is not None:
+        lines += [f"  Mail: {mail}"]
     return "\n".join([*lines, f"  Data and logs: {data_dir}", "  Ctrl-C stops it.", ""])
 
 
