@@ -3943,7 +3943,7 @@ export interface components {
              * @description Their number, if it is in international form.
              */
             phone: string | null;
-            /** @description `stopped` by SMS is undone by SMS only; null: they never said. */
+            /** @description `stopped`: the phone said STOP, and it alone can undo that; null: they have not agreed. */
             state: components["schemas"]["Consent"] | null;
         };
         /**
