@@ -157,9 +157,10 @@ PostgreSQL, database and machine, in the same run.
   requests a second.
 - **pgbench** runs the limit's statements without any Python, for information: how near the limit is to the server's
   own.
-- **Growth** is (ours at the large size ÷ ours at the small one) ÷ (the limit's), of the p50.
-- **At once** is measured with one web process, one worker process and a real SMTP server: from PostgreSQL's own time of
-  a commit (a public comment, each on a ticket of its own) to when a client's socket hears of the ticket, and to when the
-  SMTP server takes each of its two mails; first one change at a time, then 20 a second. About forty of the 1,000 sockets
-  hear of each ticket: its property's staff and managers, the super admin, its guest. All four servers run
-  at once and take turns."""
+- **Growth** is (ours at the large size ÷ ours at the small one) ÷ (the limit's), of the p50. All four servers run
+  at once and take turns.
+- **At once** is measured with one web process, one worker process and a real SMTP server: from PostgreSQL's own time
+  of a commit (a public comment, each on a ticket of its own) to when a client's socket hears of the ticket, and to when
+  the SMTP server takes each of its two mails; first one change at a time, then 20 a second. About forty of the 1,000
+  sockets hear of each ticket: its property's staff and managers, the super admin, its guest. A client process that
+  takes more than a quarter of the machine makes the figures void."""
