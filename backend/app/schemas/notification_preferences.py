@@ -44,7 +44,7 @@ class SmsConsentState(Model):
     phone: str | None
     """Their number, if it is in international form."""
     state: Consent | None
-    """`stopped` by SMS is undone by SMS only; null: they never said."""
+    """`stopped`: the phone said STOP, and it alone can undo that; null: they have not agreed."""
 
 
 class Preferences(Model):

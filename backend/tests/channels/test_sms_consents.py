@@ -33,7 +33,7 @@ def test_one_agrees_and_withdraws_for_the_number_of_now(client: Client, cast: Ca
     client.patch(PATH, as_=staff, json={"sms_consent": True}).ok()
     client.patch(PATH, as_=staff, json={"daily_at": "09:00"}).ok()
     withdrawn = client.patch(PATH, as_=staff, json={"sms_consent": False}).ok()
-    assert withdrawn["sms_consent"] == {"phone": second, "state": "stopped"}
+    assert withdrawn["sms_consent"] == {"phone": second, "state": None}
     assert withdrawn["channels"]["sms"]["on"] is False
     assert client.patch(PATH, as_=staff, json={"sms_consent": True}).ok()["sms_consent"]["state"] == "given"
 
@@ -49,6 +49,7 @@ def test_what_the_phone_stopped_the_phone_must_start(client: Client, cast: Cast)
     number = numbered(client, cast.a.staff)
     with db.unit_of_work() as session:
         consents.stop(session, number, Source.SMS)
+    assert client.get(PATH, as_=cast.a.staff).ok()["sms_consent"] == {"phone": number, "state": "stopped"}
     client.patch(PATH, as_=cast.a.staff, json={"sms_consent": True}).problem(409, "sms_stopped")
     client.patch(PATH, as_=cast.a.staff, json={"sms_consent": False}).ok()
     with db.unit_of_work() as session:

@@ -30,7 +30,7 @@ def test_a_port_in_use_names_the_way_out(installation: Installation) -> None:
         ("HOST", "no such host", "HOST=no such host"),
         ("DEMO", "yes", "DEMO=yes is neither 0 nor 1"),
         ("MIGRATION_DATABASE_URL", "postgresql://x", "without DATABASE_URL"),
-        ("SMTP_SERVER", "mail.example", "SMTP_SERVER: mail is not sent yet"),
+        ("SUPABASE_URL", "https://x", "SUPABASE_URL: attachments are kept on the local disk only"),
         ("CORS_ORIGINS", "example", "CORS_ORIGINS:"),
         ("DATA_DIR", "/proc/modern-management", "DATA_DIR="),
         ("DATA_DIR", "/dev/null/data", "DATA_DIR="),

@@ -52,9 +52,12 @@ def state(connection: Connection, phone: str) -> Consent | None:
 
 
 def of_person(connection: Connection, user_id: int | None) -> dict[str, str | None]:
-    """`{phone, state}` of the number that somebody has now; both null where it is in no international form."""
+    """`{phone, state}` of the number that somebody has now, null where it is in no international form. `stopped`: by
+    the phone itself, which alone can undo it; whoever merely does not agree (any more) has no state."""
     phone = e164(connection.scalar(select(User.phone).where(User.id == user_id)))
-    return {"phone": phone, "state": None if phone is None else state(connection, phone)}
+    counts = (SmsConsent.state == Consent.GIVEN) | SmsConsent.source.in_(OWN_WORD)
+    known = select(SmsConsent.state).where(SmsConsent.phone == phone, counts)
+    return {"phone": phone, "state": None if phone is None else connection.scalar(known)}
 
 
 def states(connection: Connection, phones: Iterable[str]) -> Mapping[str, Consent]:
