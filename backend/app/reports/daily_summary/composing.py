@@ -3,10 +3,11 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 from typing import Final
 
 from . import deciding, words
-from .figures import Bar, Counts, DepartmentFigures, Figures, Oldest, PersonFigures, PropertyFigures
+from .figures import Bar, Counts, DepartmentFigures, Figures, Median, Oldest, PersonFigures, PropertyFigures
 from .snapshot import DepartmentDay, PersonDay, PropertyDay, Snapshot, TicketLine
 
 DECISIONS: Final = 4
@@ -135,16 +136,20 @@ def _property(place: PropertyDay, longest: int, at: dt.datetime) -> PropertyFigu
         due_today=today,
         bar=_bar(counts.overdue, today, counts.open, longest),
         oldest=_oldest((one.oldest for one in parts), at),
-        first_response=words.median_of(
-            [value for one in parts for value in one.responses],
-            [value for one in parts for value in one.responses_before],
-        ),
-        resolution=words.median_of(
-            [value for one in parts for value in one.resolutions],
-            [value for one in parts for value in one.resolutions_before],
-        ),
+        first_response=_first_response(parts),
+        resolution=_resolution(parts),
         path=deciding.list_path(place.id, "open"),
     )
+
+
+def _first_response(parts: Sequence[DepartmentDay]) -> Median:
+    now, before = ([one.responses for one in parts], [one.responses_before for one in parts])
+    return words.median_of(list(chain(*now)), list(chain(*before)))
+
+
+def _resolution(parts: Sequence[DepartmentDay]) -> Median:
+    now, before = ([one.resolutions for one in parts], [one.resolutions_before for one in parts])
+    return words.median_of(list(chain(*now)), list(chain(*before)))
 
 
 def _bar(overdue: int, today: int, active: int, longest: int) -> Bar:
@@ -184,14 +189,8 @@ def _department(parts: Sequence[DepartmentDay], at: dt.datetime) -> DepartmentFi
         name=parts[0].name,
         counts=_counts(parts),
         oldest=_oldest((one.oldest for one in parts), at),
-        first_response=words.median_of(
-            [value for one in parts for value in one.responses],
-            [value for one in parts for value in one.responses_before],
-        ),
-        resolution=words.median_of(
-            [value for one in parts for value in one.resolutions],
-            [value for one in parts for value in one.resolutions_before],
-        ),
+        first_response=_first_response(parts),
+        resolution=_resolution(parts),
     )
 
 
