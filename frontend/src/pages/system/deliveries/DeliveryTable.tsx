@@ -55,8 +55,8 @@ function Row({ delivery, ledger, picked, onPick }: Omit<Props, 'deliveries'> & {
         <StateMark state={state} />
         {reason && <span className={css.reason}>{words.reason(reason)}</span>}
       </td>
-      <td className={table.gone}>{attempts > 0 && t('tries', { count: attempts })}</td>
-      <td className={table.gone}>
+      <td className={css.extra}>{attempts > 0 && t('tries', { count: attempts })}</td>
+      <td className={css.extra}>
         <time dateTime={at} title={fullTime(at)}>
           {when(at)}
         </time>
@@ -87,8 +87,12 @@ export function DeliveryTable({ deliveries, picked, onPick, ...rest }: Props) {
           <th scope="col">{t('column.kind')}</th>
           <th scope="col">{t('column.channel')}</th>
           <th scope="col">{t('column.state')}</th>
-          <th scope="col">{t('column.tries')}</th>
-          <th scope="col">{t('column.at')}</th>
+          <th scope="col" className={css.extra}>
+            {t('column.tries')}
+          </th>
+          <th scope="col" className={css.extra}>
+            {t('column.at')}
+          </th>
         </tr>
       </thead>
       <tbody>

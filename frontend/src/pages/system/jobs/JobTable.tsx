@@ -28,8 +28,8 @@ function Row({ job, jobs }: { job: Job; jobs: Jobs }) {
         <StateMark state={status} />
         {error && <span className={css.reason}>{error.error}</span>}
       </td>
-      <td className={table.gone}>{attempts > 0 && t('tries', { count: attempts })}</td>
-      <td className={table.gone}>
+      <td className={css.extra}>{attempts > 0 && t('tries', { count: attempts })}</td>
+      <td className={css.extra}>
         {at && (
           <time dateTime={at} title={full(at)}>
             {when(at)}
@@ -48,8 +48,12 @@ export function JobTable({ list, jobs }: { list: Job[]; jobs: Jobs }) {
         <tr>
           <th scope="col">{t('jobs.column.task')}</th>
           <th scope="col">{t('column.state')}</th>
-          <th scope="col">{t('column.tries')}</th>
-          <th scope="col">{t('jobs.column.due')}</th>
+          <th scope="col" className={css.extra}>
+            {t('column.tries')}
+          </th>
+          <th scope="col" className={css.extra}>
+            {t('jobs.column.due')}
+          </th>
         </tr>
       </thead>
       <tbody>
