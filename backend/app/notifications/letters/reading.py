@@ -1,15 +1,16 @@
 """The rows that a letter speaks of, as they are when it is written, and only those that its reader may see."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ARRAY, ColumnElement, Connection, Integer, RowMapping, and_, func, or_, select
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, Connection, Integer, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models import Comment, Property, Room, Task, Ticket, User, UserKind
 from app.permissions import Actor, scope
+from app.prepared import Statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,18 +152,26 @@ def name_of(connection: Connection, user_id: int | None) -> str | None:
     return None if user_id is None else connection.scalar(select(User.name).where(User.id == user_id))
 
 
+_TICKETS: Final = Statements()
+_COMMENTS: Final = Statements()
+
+
 def ticket(connection: Connection, actor: Actor, ticket_id: int) -> TicketFacts | None:
     """The ticket; None where the actor may not see it."""
-    statement = (
-        select(*_TICKET, *_PLACE)
-        .join(Property, Property.id == Ticket.property_id)
-        .join(_Reporter, _Reporter.id == Ticket.reporter_id)
-        .outerjoin(_Assignee, _Assignee.id == Ticket.assignee_id)
-        .outerjoin(Room, Room.id == Ticket.room_id)
-        .where(Ticket.id == ticket_id, scope.tickets(actor))
-    )
-    row = connection.execute(statement).mappings().one_or_none()
-    return None if row is None else TicketFacts(**_placed(row))
+
+    def build() -> Select[*tuple[Any, ...]]:
+        return (
+            select(*_TICKET, *_PLACE)
+            .join(Property, Property.id == Ticket.property_id)
+            .join(_Reporter, _Reporter.id == Ticket.reporter_id)
+            .outerjoin(_Assignee, _Assignee.id == Ticket.assignee_id)
+            .outerjoin(Room, Room.id == Ticket.room_id)
+            .where(Ticket.id == bindparam("ticket_id", type_=BigInteger), scope.tickets(actor))
+        )
+
+    values = {**scope.values(actor), "ticket_id": ticket_id}
+    rows = _TICKETS.rows(connection, scope.shape(actor), values, build)
+    return TicketFacts(**_placed(rows[0])) if rows else None
 
 
 def task(connection: Connection, actor: Actor, task_id: int) -> TaskFacts | None:
@@ -175,22 +184,26 @@ def task(connection: Connection, actor: Actor, task_id: int) -> TaskFacts | None
         .where(Task.id == task_id, or_(scope.tasks(actor), and_(Task.ticket_id.is_not(None), scope.tickets(actor))))
     )
     row = connection.execute(statement).mappings().one_or_none()
-    return None if row is None else TaskFacts(**_placed(row))
+    return None if row is None else TaskFacts(**_placed(dict(row)))
 
 
 def comment(connection: Connection, actor: Actor, comment_id: int) -> CommentFacts | None:
     """The comment; None where it was taken back, or is not the actor's to see."""
-    statement = (
-        select(Comment.body, Comment.internal, Comment.created_at.label("at"), User.name.label("author"))
-        .join(Ticket, Ticket.id == Comment.ticket_id)
-        .join(User, User.id == Comment.author_id)
-        .where(Comment.id == comment_id, scope.comments(actor))
-    )
-    row = connection.execute(statement).mappings().one_or_none()
-    return None if row is None else CommentFacts(**row)
+
+    def build() -> Select[*tuple[Any, ...]]:
+        return (
+            select(Comment.body, Comment.internal, Comment.created_at.label("at"), User.name.label("author"))
+            .join(Ticket, Ticket.id == Comment.ticket_id)
+            .join(User, User.id == Comment.author_id)
+            .where(Comment.id == bindparam("comment_id", type_=BigInteger), scope.comments(actor))
+        )
+
+    values = {**scope.values(actor), "comment_id": comment_id}
+    rows = _COMMENTS.rows(connection, scope.shape(actor), values, build)
+    return CommentFacts(**rows[0]) if rows else None
 
 
-def _placed(row: RowMapping) -> dict[str, Any]:
+def _placed(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row's own columns, and where it is as one value."""
     place = Place(**{name: row[name] for name in _PLACE_NAMES})
     return {**{name: value for name, value in row.items() if name not in _PLACE_NAMES}, "place": place}
