@@ -87,6 +87,12 @@ test('the manager’s pages', async ({ browser, request, baseURL }) => {
   await checkAll(page, 'rooms', heading(/./))
 })
 
+test('what one was told, and what reaches one', async ({ browser }) => {
+  const page = await pageAs(browser, 'manager')
+  await checkAll(page, 'notifications', heading('Notifications'))
+  await checkAll(page, 'profile/notifications', heading('What reaches you'))
+})
+
 test('the console: people, a person, oneself, categories, departments', async ({
   browser,
   request,
@@ -100,6 +106,24 @@ test('the console: people, a person, oneself, categories, departments', async ({
   await checkAll(page, 'profile', heading(/./))
   await checkAll(page, 'settings/categories', heading(/./))
   await checkAll(page, 'settings/departments', heading(/./))
+})
+
+test('the System Console', async ({ browser }) => {
+  // Eleven pages, each in four looks.
+  test.slow()
+  const page = await pageAs(browser, 'admin')
+  await checkAll(page, 'system', heading('System Console'))
+  await checkAll(page, 'system/email', heading('E-mail'))
+  await checkAll(page, 'system/email/templates', heading('Mail templates'))
+  await checkAll(page, 'system/email/templates/ticket', heading(/Ticket/))
+  await checkAll(page, 'system/summary', heading('Daily summary'))
+  await checkAll(page, 'system/sms', heading('SMS'))
+  await checkAll(page, 'system/push', heading('Push'))
+  await checkAll(page, 'system/notifications', heading('Guards'))
+  await checkAll(page, 'system/deliveries', heading('Deliveries'))
+  await checkAll(page, 'system/jobs?status=all', heading('Jobs'))
+  const manager = await pageAs(browser, 'manager')
+  await checkAll(manager, 'system', heading(/those who run the installation/))
 })
 
 test('staff’s day and a task', async ({ browser, request, baseURL }) => {
