@@ -1,6 +1,9 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
+import { http, HttpResponse } from 'msw'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { server } from '../test/server'
 import { task, ticket, ticketRow } from '../test/server/data'
+import { url } from '../test/server/urls'
 import { keys } from './keys'
 import { collectSignals, paces, shownIn } from './signals'
 import { taskQuery } from './tasks'
@@ -81,6 +84,29 @@ describe('signals', () => {
     await vi.advanceTimersByTimeAsync(LONG)
     expect(isStale(keys.tickets.one(7))).toBe(true)
     expect(isStale(list)).toBe(true)
+    signals.stop()
+  })
+
+  it('change a row of a long list in its place, without reading the list again', async () => {
+    server.use(http.get(url('/tickets/7'), () => HttpResponse.json(ticket(7, { seq: 10, title: 'Now dry' }))))
+    const client = new QueryClient()
+    const page = (row: ReturnType<typeof ticketRow>) => ({ items: [row], next_cursor: 'on' })
+    const pages = [5, 6, 7, 8, 9].map((id) => page(ticketRow(id, { seq: 9 })))
+    let readings = 0
+    const queryFn = () => Promise.resolve({ pages, pageParams: pages.map(() => (readings++, '')) })
+    new QueryObserver(client, { queryKey: list, queryFn, staleTime: Infinity }).subscribe(() => undefined)
+    vi.useRealTimers()
+    await vi.waitFor(() => expect(readings).toBe(5))
+    const signals = collectSignals(client)
+    signals.take({ type: 'ticket', id: 7, seq: 10 })
+    await vi.waitFor(
+      () =>
+        expect(client.getQueryData<ReturnType<typeof listOf>>(list)?.pages[2]?.items[0]?.title).toBe(
+          'Now dry',
+        ),
+      { timeout: 10_000 },
+    )
+    expect(readings).toBe(5)
     signals.stop()
   })
 

@@ -1,10 +1,11 @@
 // What a signal makes the app read again: only what is older than the signal, several at once, at a moment of chance,
 // so that a thousand browsers that hear the same signal don't ask at the same time.
-import type { Query, QueryClient } from '@tanstack/react-query'
+import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query'
 import { keys } from './keys'
+import type { Page } from './paging'
 import type { Signal } from './socket'
 import { taskQuery } from './tasks'
-import { ticketQuery } from './tickets'
+import { ticketQuery, type TicketRow } from './tickets'
 
 /** Milliseconds from the first signal to the reading: what one looks at first, sums last. */
 export const paces = {
@@ -14,7 +15,7 @@ export const paces = {
   all: [200, 3000],
 } as const satisfies Record<string, readonly [number, number]>
 
-/** A list that was read far down is not read again as a whole. */
+/** A list that was read far down is not read again as a whole: the rows that changed are put in their places. */
 const MOST_PAGES = 4
 
 type Newest = Map<number, number>
@@ -37,18 +38,45 @@ const pagesOf = (data: unknown) => arrayOf(memberOf(data, 'pages'))
 const itemsIn = (data: unknown): unknown[] =>
   Array.isArray(data) ? arrayOf(data) : pagesOf(data).flatMap((page) => arrayOf(memberOf(page, 'items')))
 
+const NOT_THERE = -1
+
 /** The sequence number under which a list shows a row; -1 where it does not show it. */
 export function shownIn(data: unknown, id: number): number {
   const row = itemsIn(data)
     .filter(isItem)
     .find((item) => item.id === id)
-  return row?.seq ?? -1
+  return row?.seq ?? NOT_THERE
 }
 
 /** Whether a list lacks any of these changes: it shows the row as it was, or may have to show it now. */
 const isBehind = (newest: Newest) => (query: Query) =>
   pagesOf(query.state.data).length <= MOST_PAGES &&
   [...newest].some(([id, seq]) => shownIn(query.state.data, id) < seq)
+
+const isDeep = (query: Query) => pagesOf(query.state.data).length > MOST_PAGES
+
+type Rows = InfiniteData<Page<TicketRow>>
+
+const withRow = (rows: Rows | undefined, row: TicketRow) =>
+  rows && {
+    ...rows,
+    pages: rows.pages.map((page) => ({
+      ...page,
+      items: page.items.map((one) => (one.id === row.id ? row : one)),
+    })),
+  }
+
+/** Reads the changed tickets that a deep list shows, and puts each in its place there. */
+async function changeInPlace(client: QueryClient, newest: Newest) {
+  const deep = { queryKey: keys.tickets.lists, type: 'active', predicate: isDeep } as const
+  const lists = client.getQueryCache().findAll(deep)
+  const isOld = ([id, seq]: [number, number]) =>
+    lists.some(({ state }) => shownIn(state.data, id) !== NOT_THERE && shownIn(state.data, id) < seq)
+  for (const [id] of [...newest].filter(isOld)) {
+    const row = await client.query({ ...ticketQuery(id), staleTime: 0 }).catch(() => undefined)
+    if (row) client.setQueriesData<Rows>(deep, (rows) => withRow(rows, row))
+  }
+}
 
 /** Who looks elsewhere reads when they come back: what is marked stale is read on focus. */
 const readers = () => (document.hidden ? ('none' as const) : ('active' as const))
@@ -102,6 +130,7 @@ export function collectSignals(client: QueryClient) {
       if (tickets.size) {
         invalidate(keys.tickets.lists, isBehind(tickets))
         invalidate(keys.tickets.newests, isBehind(tickets))
+        void changeInPlace(client, tickets)
       }
       const tasks = taken(listed.task)
       if (tasks.size) invalidate(keys.tasks.lists, isBehind(tasks))
