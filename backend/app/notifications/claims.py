@@ -6,34 +6,31 @@ guards count right. Rows that another job has taken are left to it.
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 import orjson
-from sqlalchemy import ARRAY, BigInteger, Connection, Row, Select, any_, bindparam, select, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.models import Channel, DeliveryState, Priority, Task, Ticket
-from app.permissions import Actor, scope
-from app.prepared import Statements
+from app.models import Channel, DeliveryState
+from app.permissions import Actor
 from app.settings_store import notifications as settings
 
-from . import choosing, digests, ledger, people
+from . import choosing, digests, ledger, people, sight, taking
 from .channels import Message, registry
 from .guards import Guards
 from .kinds import UNASKED, Kind, Mode
 from .people import Person
 from .rows import DeliveryRow, NotificationRow, Withdrawn
+from .taking import Taken
 
 Render = Callable[[Connection, Actor, NotificationRow, DeliveryRow], Message]
 
 LENGTH: Final = 2_000
-DEAD_FOR: Final = dt.timedelta(seconds=10)
-"""A job whose worker died comes back later than that (`worker.rescue`); what began since is another job's."""
 UNGUARDED: Final = frozenset({*UNASKED, Kind.DAILY_SUMMARY})
 
 
@@ -61,54 +58,6 @@ class Put:
     folded_into_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A locked row with its notification, and what it is about as it is now."""
-
-    delivery: DeliveryRow
-    notification: NotificationRow
-    property_id: int | None
-    status: str | None
-    priority: int | None
-    assignee_id: int | None
-    has_task: bool
-    is_comment_gone: bool
-    tried_since: dt.datetime | None
-
-    @property
-    def is_urgent(self) -> bool:
-        """Of a critical ticket."""
-        return self.priority == Priority.CRITICAL
-
-
-_LOCK_PEOPLE: Final = text("""
-SELECT pg_advisory_xact_lock(7885362, one.user_id::integer)
-FROM (SELECT DISTINCT user_id FROM deliveries WHERE id = ANY(:ids) ORDER BY user_id) AS one
-""").bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
-TAKE: Final = text("""
-SELECT deliveries.id, deliveries.notification_id, deliveries.channel, deliveries.user_id, deliveries.ticket_id,
-    deliveries.message_id, deliveries.attempts, deliveries.created_at,
-    notifications.cause, notifications.kind, notifications.task_id, notifications.comment_id, notifications.actor_id,
-    notifications.internal, notifications.facts, notifications.happened_at,
-    tickets.property_id, tickets.status, tickets.priority, tickets.assignee_id,
-    EXISTS (
-        SELECT FROM task_assignments
-        WHERE task_assignments.task_id = notifications.task_id AND task_assignments.user_id = deliveries.user_id
-    ) AS has_task,
-    comments.archived_at IS NOT NULL AS is_comment_gone,
-    (
-        SELECT started_at FROM delivery_attempts
-        WHERE delivery_attempts.delivery_id = deliveries.id AND delivery_attempts.number = 1
-    ) AS tried_since
-FROM deliveries
-JOIN notifications ON notifications.id = deliveries.notification_id
-LEFT JOIN tickets ON tickets.id = deliveries.ticket_id
-LEFT JOIN comments ON comments.id = notifications.comment_id
-WHERE deliveries.id = ANY(:ids)
-  AND (deliveries.state = 'queued' OR :again AND deliveries.state = 'sending' AND deliveries.next_at <= :left_behind)
-ORDER BY deliveries.user_id, deliveries.id
-FOR NO KEY UPDATE OF deliveries
-""").bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
 _BEGIN: Final = text("""
 WITH claimed AS (
     UPDATE deliveries
@@ -142,9 +91,7 @@ def claim(session: Session, ids: Sequence[int], render: Render, *, again: bool =
     """Take what is queued of these, and settle what is not to be sent now. `again`: the job that asks has died
     before, so that what it was sending then is nobody's any more."""
     connection, at = session.connection(), clock.now()
-    connection.execute(_LOCK_PEOPLE, {"ids": list(ids)})
-    values = {"ids": list(ids), "again": again, "left_behind": at + ledger.SENDING_FOR - DEAD_FOR}
-    rows = [_taken(row) for row in connection.execute(TAKE, values)]
+    rows = taking.take(connection, ids, at, again=again)
     if not rows:
         return []
     judge = _Judge(connection, rows, at)
@@ -168,7 +115,7 @@ class _Judge:
         self._connection = connection
         self._at = at
         self._people = people.load(connection, [row.delivery.user_id for row in rows])
-        self._visible = _visible(connection, rows, self._people)
+        self._visible = sight.visible(connection, rows, self._people)
         keys = [(row.delivery.user_id, row.delivery.ticket_id, row.delivery.channel) for row in rows]
         self._guards = Guards.read(connection, settings.current(), keys)
 
@@ -252,72 +199,6 @@ class _Judge:
         except Exception as error:  # noqa: BLE001 -- a template may raise anything; one must not hold up the others
             return Put(DeliveryState.DEAD, f"It can't be rendered: {type(error).__name__}: {error}"[:LENGTH])
         return replace(message, push=person.targets(delivery.channel), urgent=row.is_urgent)
-
-
-_TICKETS: Final = Statements()
-_TASKS: Final = Statements()
-
-
-def _visible(connection: Connection, rows: Sequence[Taken], persons: Mapping[int, Person]) -> frozenset[int]:
-    """The ids of the deliveries whose ticket or task their person sees now, internal ones if that side is theirs."""
-    of_person: defaultdict[int, list[Taken]] = defaultdict(list)
-    for row in rows:
-        of_person[row.delivery.user_id].append(row)
-    return frozenset(
-        row.delivery.id
-        for user_id, theirs in of_person.items()
-        if user_id in persons
-        for row in _seen(connection, persons[user_id].actor, theirs)
-    )
-
-
-def _seen(connection: Connection, actor: Actor, rows: Sequence[Taken]) -> Iterator[Taken]:
-    tickets = _among(connection, actor, _TICKETS, [row.delivery.ticket_id for row in rows])
-    alone = [row.notification.task_id for row in rows if row.delivery.ticket_id is None]
-    tasks = _among(connection, actor, _TASKS, alone)
-    for row in rows:
-        notification = row.notification
-        if notification.ticket_id is None:
-            if notification.task_id is None or notification.task_id in tasks:
-                yield row
-        elif notification.ticket_id in tickets and (not notification.internal or _sees_internal(actor, row)):
-            yield row
-
-
-def _sees_internal(actor: Actor, row: Taken) -> bool:
-    return row.property_id is not None and scope.sees_internal(actor, row.property_id)
-
-
-def _among(
-    connection: Connection, actor: Actor, statements: Statements, wanted: Sequence[int | None]
-) -> frozenset[int]:
-    ids = sorted({one for one in wanted if one is not None})
-    if not ids:
-        return frozenset()
-    noun = Ticket if statements is _TICKETS else Task
-
-    def build() -> Select[*tuple[Any, ...]]:
-        one = noun.id == any_(bindparam("ids", type_=ARRAY(BigInteger)))
-        return select(noun.id).where(one, scope.tickets(actor) if noun is Ticket else scope.tasks(actor))
-
-    values = {**scope.values(actor), "ids": ids}
-    return frozenset(row["id"] for row in statements.rows(connection, scope.shape(actor), values, build))
-
-
-def _taken(row: Row[Any]) -> Taken:
-    channel, kind = Channel(row.channel), Kind(row.kind)
-    delivery = DeliveryRow(
-        row.id, row.notification_id, channel, row.user_id, row.ticket_id, None, row.message_id, row.attempts,
-        row.created_at,
-    )  # fmt: skip
-    notification = NotificationRow(
-        row.notification_id, row.user_id, row.cause, kind, row.ticket_id, row.task_id, row.comment_id, row.actor_id,
-        row.internal, row.facts, row.happened_at,
-    )  # fmt: skip
-    return Taken(
-        delivery, notification, row.property_id, row.status, row.priority, row.assignee_id, row.has_task,
-        row.is_comment_gone, row.tried_since,
-    )  # fmt: skip
 
 
 def _begin(connection: Connection, claimed: Sequence[Claimed]) -> None:

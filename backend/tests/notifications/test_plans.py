@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import TextClause
 
-from app.notifications import claims, digests, guards, ledger
+from app.notifications import claims, digests, guards, ledger, taking
 from app.services.rows import now
 from tests.notifications.stage import Stage
 from tests.plans import plan
@@ -16,7 +16,7 @@ DIGEST = {"user_id": 1, "channel": "email", "cause": "digest:guard:1"}
     ("statement", "values", "index"),
     [
         (ledger.DUE, {"queued_for": ledger.QUEUED_FOR, "limit": 500}, "deliveries_next_at_idx"),
-        (claims.TAKE, {"ids": [1, 2], "again": False, "left_behind": AT}, "deliveries_"),
+        (taking.TAKE, {"ids": [1, 2], "again": False, "left_behind": AT}, "deliveries_"),
         (guards.SENT, {"ticket_ids": [1], "user_ids": [1, 2]}, "deliveries_ticket_id_idx"),
         (guards.OVERALL, {}, "sent_"),
         (digests.FIND, DIGEST, "notifications_user_id_cause_key"),
