@@ -41,8 +41,9 @@ CHANGES = [
     ("Australia/Lord_Howe", "02:15", "2027-10-03"),
     ("Australia/Lord_Howe", "01:45", "2027-04-04"),
 ]
-# Before or after the minute at which the leader is killed, in seconds.
-KILLS = (0.0, 0.05, -0.1, 0.25, -0.5, 1.0)
+# When the leader is killed, in seconds from the minute on: before, at it, just as it enqueues, after it has. The cases
+# begin at different ones of these.
+KILLS = (0.05, 1.0, -0.1, 0.25, 0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +90,20 @@ def kept() -> dict[dt.date, dt.datetime]:
 
 
 @pytest.mark.parametrize(
-    ("scene", "change"),
-    [((zone, at), dt.date.fromisoformat(day)) for zone, at, day in CHANGES],
+    ("scene", "change", "number"),
+    [((zone, at), dt.date.fromisoformat(day), number) for number, (zone, at, day) in enumerate(CHANGES)],
     indirect=["scene"],
     ids=[f"{zone}, {day}" for zone, _, day in CHANGES],
 )
-def test_each_day_is_sent_once(scene: Scene, change: dt.date, is_full: bool) -> None:
-    before, after = (2, 2) if is_full else (0, 0)
-    days = [change + DAY * number for number in range(-before, after + 1)]
-    crew, kills = scene.crew, itertools.cycle(KILLS)
+def test_each_day_is_sent_once(scene: Scene, change: dt.date, number: int, is_full: bool) -> None:
+    around = 2 if is_full else 0
+    days = [change + DAY * distance for distance in range(-around, around + 1)]
+    crew, kills = scene.crew, itertools.islice(itertools.cycle(KILLS), number, None)
     crew.let_it_be(scene.slot(days[0]).due_at - dt.timedelta(minutes=10))
     crew.add_scheduler()
     crew.add_scheduler()
-    for number, day in enumerate(days):
-        if number:
+    for day in days:
+        if day != days[0]:
             crew.add_scheduler()
         _the_leader_dies_at_the_minute(scene, day, next(kills))
     _the_hour_comes_a_second_time(scene, days[-1])

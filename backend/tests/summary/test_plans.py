@@ -7,6 +7,7 @@ from sqlalchemy import TextClause, text
 
 from app import db
 from app.reports.daily_summary import queries, windows
+from tests import factories
 from tests.servers import Addresses
 from tests.summary.days import SLOT, Place
 
@@ -17,7 +18,7 @@ _TICKETS = text("""
 INSERT INTO tickets (number, kind, title, status, priority, category_id, property_id, reporter_id, assignee_id, next,
                      created_at, due_at, first_response_at, resolved_at, closed_at)
 SELECT 'N-' || n, 'request', 'The tap drips', CASE WHEN n > :count - 300 THEN 'open' ELSE 'closed' END, 2,
-       (SELECT min(id) FROM categories), :property_id, :guest, :manager, 'none', at, at + interval '1 day',
+       (SELECT min(id) FROM categories), :first_property + n % 10, :guest, :manager, 'none', at, at + interval '1 day',
        at + interval '9 minutes', CASE WHEN n <= :count - 300 THEN at + interval '5 hours' END, NULL
 FROM (SELECT n, :until - (:count - n) * interval '35 minutes' AS at FROM generate_series(1, :count) AS n) AS one
 """)
@@ -43,9 +44,10 @@ STATEMENTS = {
 
 @pytest.fixture
 def place(app: Flask, fresh_database: Addresses) -> Place:
-    """A property with two years behind it, and the planner's statistics of them."""
+    """The first of ten properties with two years behind them, and the planner's statistics of them."""
     found = Place(app, "Europe/Berlin")
-    values = {"count": TICKETS, "until": SLOT, "property_id": found.id}
+    assert [factories.property_()[0] for _ in range(9)] == [found.id + number for number in range(1, 10)]
+    values = {"count": TICKETS, "until": SLOT, "first_property": found.id}
     with db.unit_of_work() as unit:
         unit.execute(_TICKETS, {**values, "guest": found.guest.id, "manager": found.manager.id})
         unit.execute(_TASKS, {"manager": found.manager.id})
@@ -57,11 +59,11 @@ def place(app: Flask, fresh_database: Addresses) -> Place:
 
 def plan(statement: TextClause, place: Place) -> str:
     """How PostgreSQL goes about it."""
-    values = windows.parameters([windows.until_moment(place.id, place.timezone, SLOT)])
-    wanted = {name: value for name, value in values.items() if f":{name}" in statement.text}
+    ids = range(place.id, place.id + 10)
+    values = windows.parameters([windows.until_moment(one, place.timezone, SLOT) for one in ids])
     explained = queries.statement(f"EXPLAIN {statement.text}")
     with db.reads() as connection:
-        return "\n".join(connection.scalars(explained, wanted).all())
+        return "\n".join(connection.scalars(explained, values).all())
 
 
 def test_a_snapshot_reads_no_table_from_end_to_end(place: Place) -> None:

@@ -2,6 +2,9 @@
 
 All of them begin with `windows`, the properties' days as arrays (windows.py). How tickets stood at a window's end is
 read back: whoever was moved after it had, until then, the status that the first such move changed.
+
+`:earliest` and `:latest` bound all windows: from constants the planner knows how little it is about, from a join it
+doesn't.
 """
 
 from typing import Final
@@ -71,20 +74,21 @@ GROUP BY standing.property_id, categories.department_id, departments.name
 
 # `took`: seconds from the report to the first answer, or to the resolution, one a ticket.
 _FLOWS: Final = {
-    "opened": ("created_at", "since", "until"),
-    "responses": ("first_response_at", "since", "until"),
-    "responses_before": ("first_response_at", "since_before", "until_before"),
-    "resolutions": ("resolved_at", "since", "until"),
-    "resolutions_before": ("resolved_at", "since_before", "until_before"),
+    "opened": ("created_at", ""),
+    "responses": ("first_response_at", ""),
+    "responses_before": ("first_response_at", "_before"),
+    "resolutions": ("resolved_at", ""),
+    "resolutions_before": ("resolved_at", "_before"),
 }
 _PARTS: Final = " UNION ALL ".join(
     f"""
     SELECT '{name}' AS part, tickets.property_id, tickets.category_id,
            extract(epoch FROM tickets.{column} - tickets.created_at)::bigint AS took
     FROM windows JOIN tickets ON tickets.property_id = windows.property_id
-     AND tickets.{column} >= windows.{since} AND tickets.{column} < windows.{until}
+     AND tickets.{column} >= windows.since{week} AND tickets.{column} < windows.until{week}
+    WHERE tickets.{column} >= :earliest{week} AND tickets.{column} < :latest{week}
     """
-    for name, (column, since, until) in _FLOWS.items()
+    for name, (column, week) in _FLOWS.items()
 )
 FLOWS: Final = statement(f"""
 WITH {_WINDOWS}, parts AS ({_PARTS})
@@ -117,7 +121,8 @@ done AS (
     SELECT tasks.property_id, tasks.completed_by_id, 0, count(*), sum(tasks.minutes_spent)
     FROM windows JOIN tasks ON tasks.property_id = windows.property_id
      AND tasks.completed_at >= windows.since AND tasks.completed_at < windows.until
-    WHERE tasks.status = 'completed' AND tasks.archived_at IS NULL AND tasks.completed_by_id IS NOT NULL
+    WHERE tasks.completed_at >= :earliest AND tasks.completed_at < :latest
+      AND tasks.status = 'completed' AND tasks.archived_at IS NULL AND tasks.completed_by_id IS NOT NULL
     GROUP BY tasks.property_id, tasks.completed_by_id
 )
 SELECT done.property_id, users.id, users.name, sum(resolved)::int AS resolved, sum(completed)::int AS completed,

@@ -56,8 +56,7 @@ class _Found:
 
     def __init__(self, connection: Connection, values: Mapping[str, object]) -> None:
         def rows(statement: TextClause) -> Rows:
-            wanted = {name: value for name, value in values.items() if f":{name}" in statement.text}
-            return connection.execute(statement, wanted).mappings().all()
+            return connection.execute(statement, values).mappings().all()
 
         standing, pressing = rows(queries.STANDING), rows(queries.PRESSING)
         self._standing, self._pressing = _grouped(standing), _grouped(pressing)

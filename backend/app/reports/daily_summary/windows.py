@@ -59,13 +59,14 @@ def _moment(local: dt.datetime, zone: ZoneInfo) -> dt.datetime:
 
 
 def parameters(windows: Sequence[Window]) -> Mapping[str, object]:
-    """The windows as the statements take them: one array a column."""
+    """The windows as the statements take them: one array a column, and what bounds them all."""
     names = ("property_id", "since", "until", "midnight", "since_before", "until_before")
     columns: dict[str, object] = {name: [getattr(one, name) for one in windows] for name in names}
-    ends = [one.until for one in windows]
     return {
         **columns,
         "earliest": min(one.since for one in windows),
-        "latest": max(ends),
-        "first_until": min(ends),
+        "latest": max(one.until for one in windows),
+        "earliest_before": min(one.since_before for one in windows),
+        "latest_before": max(one.until_before for one in windows),
+        "first_until": min(one.until for one in windows),
     }
