@@ -24,6 +24,7 @@ WITHOUT_JSON: Final = frozenset(
         "POST /f/{follow_token}/attachments",
         "POST /f/{follow_token}/undo",
         "POST /logout",
+        "POST /me/email-verification",
         "POST /properties/{property_id}/rooms/import",
         "POST /properties/{property_id}/rooms/{room_id}/qr/rotate",
         "POST /settings/push/test",
@@ -33,6 +34,7 @@ WITHOUT_JSON: Final = frozenset(
         "POST /tickets/{ticket_id}/attachments",
         "POST /tickets/{ticket_id}/undo",
         "POST /token/refresh",
+        "POST /unsubscribe/{token}",
         "PUT /properties/{property_id}/managers/{user_id}",
     }
 )
@@ -43,6 +45,10 @@ FOR_SUPER_ADMINS: Final = frozenset(
         "PATCH /departments/{department_id}",
         "POST /categories",
         "PATCH /categories/{category_id}",
+        "PATCH /settings/email",
+        "POST /settings/email/test",
+        "PUT /settings/email/templates/{key}",
+        "POST /settings/email/templates/{key}/preview",
         "PATCH /settings/sms",
         "POST /settings/sms/test",
         "PATCH /settings/push",
