@@ -37,9 +37,11 @@ export function Shell() {
     <div className={isPhone ? css.phone : css.frame}>
       <SkipLink />
       {!isPhone && <Directory places={places} onFind={() => setOverlay('palette')} onKeys={onKeys} />}
-      <main id={PAGE_ID} className={css.page} tabIndex={-1}>
+      <div className={css.bars}>
         <OfflineBar />
         <NewVersion />
+      </div>
+      <main id={PAGE_ID} className={css.page} tabIndex={-1}>
         <Suspense fallback={null}>
           <Outlet />
         </Suspense>
