@@ -69,7 +69,8 @@ export function MailView({ mail: { subject, html, text }, isOld, startsAs = 'des
           {text}
         </pre>
       ) : (
-        <div className={css.desk} data-form={form}>
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <div className={css.desk} data-form={form} role="group" aria-label={t('view.mail')} tabIndex={0}>
           <iframe
             sandbox=""
             title={t('view.title', { subject })}
