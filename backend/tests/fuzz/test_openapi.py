@@ -22,8 +22,9 @@ pytestmark = pytest.mark.drill
 SMALL, FULL = Size(fitting=4, anywhere=2, broken=4), Size(fitting=16, anywhere=4, broken=12)
 AT_LEAST = 2_000
 
-# A protected account keeps its password, and nobody deactivates themselves: these succeed for or about others.
-AS_SOMEBODY_ELSE = frozenset({"POST /me/password", "POST /login"})
+# A protected account keeps its password, a confirmed address needs no other mail, and nobody deactivates themselves:
+# these succeed for or about others.
+AS_SOMEBODY_ELSE = frozenset({"POST /me/password", "POST /login", "POST /me/email-verification"})
 ABOUT_ANOTHER = frozenset({"DELETE /users/{user_id}"})
 # Twilio alone can sign these: everybody else is refused (their good cases: tests/channels).
 SIGNED_BY_OTHERS = frozenset({"POST /sms/inbound", "POST /sms/status"})
