@@ -1,10 +1,11 @@
 import { screen, waitFor } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { describe, expect, it } from 'vitest'
+import { keepTokens } from '../api/tokens'
 import { showApp } from '../test/render'
 import { server } from '../test/server'
-import { comment, guest, guestPermissions, ticket } from '../test/server/data'
-import { page, signedInAs, url } from '../test/server/handlers'
+import { comment, guest, guestPermissions, session, ticket } from '../test/server/data'
+import { page, problem, signedInAs, url } from '../test/server/handlers'
 import { told } from '../test/server/notifications'
 import { socket } from '../test/socket'
 
@@ -66,6 +67,40 @@ describe('an open ticket', () => {
     await connected()
     await user.type(field, 'Hello')
     expect(socket().said.filter(({ event }) => event !== 'authenticate')).toEqual([])
+  })
+})
+
+describe('the connection', () => {
+  it('is told the new token when the old one was renewed', async () => {
+    onePage()
+    showApp('/tickets/2')
+    await screen.findByLabelText(/^Message to/)
+    await connected()
+    keepTokens({ ...session(), access_token: 'access-2' })
+    expect(socket().said).toContainEqual({ event: 'authenticate', about: { token: 'access-2' } })
+  })
+
+  it('that was gone is made up for: what is shown is read again', async () => {
+    const said = onePage()
+    showApp('/tickets/2')
+    await screen.findByLabelText(/^Message to/)
+    await connected()
+    socket().hear('disconnect', 'transport close')
+    said.push(comment(9, { body: 'Said meanwhile' }))
+    socket().hear('connect')
+    expect(await screen.findByText('Said meanwhile')).toBeVisible()
+  })
+
+  it('that the server refuses asks whether the session is over', async () => {
+    showApp('/tickets')
+    await screen.findByRole('main')
+    await connected()
+    server.use(
+      http.get(url('/verify-token'), () => problem(401, 'unauthorized')),
+      http.post(url('/token/refresh'), () => problem(401, 'unauthorized')),
+    )
+    socket().hear('disconnect', 'io server disconnect')
+    expect(await screen.findByLabelText('Password')).toBeVisible()
   })
 })
 

@@ -28,15 +28,13 @@ precacheAndRoute(self.__WB_MANIFEST, { directoryIndex: '' })
 cleanupOutdatedCaches()
 clientsClaim()
 
+const isDown = ({ status }: Response) => status >= 502 && status <= 504
+
 /** The page is the server's as long as it answers, so that nobody is held to an old one. */
 const page = async ({ request }: { request: Request }) => {
-  try {
-    return await fetch(request)
-  } catch (error) {
-    const kept = await matchPrecache(PAGE)
-    if (kept) return kept
-    throw error
-  }
+  const answer = await fetch(request).catch(() => null)
+  if (answer && !isDown(answer)) return answer
+  return (await matchPrecache(PAGE)) ?? answer ?? Response.error()
 }
 registerRoute(new NavigationRoute(page, { denylist: NO_PAGES }))
 
