@@ -4,8 +4,9 @@
 
 FILE holds how many seconds the process's clock is ahead of the machine's; it is read whenever the time is asked for, so
 that a drill can let another day begin under a process that runs. Two places tell these processes the time, and both
-are replaced: `app.clock.now`, and the `datetime` in which APScheduler's own modules measure what is due. PostgreSQL's
-clock and the clock that only goes forward (pauses, timeouts) stay the machine's.
+are replaced: `app.clock.now`, and the `datetime` in which APScheduler's own modules measure what is due. APScheduler
+sleeps until then by the clock that only goes forward; so that it sees a day begin, it sleeps a tenth of a second at
+most. PostgreSQL's clock stays the machine's.
 """
 
 import datetime as dt
@@ -36,6 +37,7 @@ def main(file: Path, command: str) -> None:
     clock.now = lambda: Moment.now(dt.UTC)
     for module in ("apscheduler.schedulers.base", "apscheduler.executors.base"):
         vars(import_module(module))["datetime"] = Moment
+    vars(import_module("apscheduler.schedulers.base"))["TIMEOUT_MAX"] = 0.1
     create_app().cli.main([command], standalone_mode=False)
 
 
