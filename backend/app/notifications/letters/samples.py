@@ -57,7 +57,9 @@ TASK: Final = TaskFacts(
 def voice(base: str, *, is_guest: bool = False) -> Voice:
     """To whom the samples speak."""
     english = texts("en")
-    addresses = Addresses(base, lambda ticket_id, _salt: f"{ticket_id}-sample", lambda *_: f"{base}/unsubscribe/sample")
+    addresses = Addresses(
+        base, lambda ticket_id, _salt: f"{ticket_id}-sample", lambda _user_id, _kind: f"{base}/unsubscribe/sample"
+    )
     clock = Clock(english, _ZONE, NOW)
     name = "Amélie Okonkwo-Lindqvist" if is_guest else "Ingrid Sand"
     return Voice(english, clock, addresses, 7, name, is_contact=is_guest, is_guest=is_guest)

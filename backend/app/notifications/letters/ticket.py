@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from pydantic import TypeAdapter
+
 from app.models import ACTIVE
 from app.notifications.texts import written
 
@@ -14,6 +16,8 @@ from .reading import CommentFacts, TicketFacts
 
 _TELLS_THE_REPORT: Final = frozenset({"ticket_created", "ticket_assigned", "ticket_critical", "ticket_unassigned"})
 _BUTTONS: Final = {"ticket_assigned": "button.assign", "ticket_unassigned": "button.take"}
+
+_ITEMS: Final = TypeAdapter(list[object])
 
 Facts = Mapping[str, object]
 
@@ -75,7 +79,7 @@ def _words(voice: Voice, news: TicketNews) -> dict[str, object]:
 def _status(voice: Voice, news: TicketNews) -> str:
     """Where it was moved to; where that is not known, where it is."""
     moved = (news.facts or {}).get("status")
-    to = moved[-1] if isinstance(moved, list) and moved else None
+    to = _ITEMS.validate_python(moved)[-1] if isinstance(moved, list) and moved else None
     return to if isinstance(to, str) and voice.texts.knows(f"status.{to}") else news.ticket.status
 
 
