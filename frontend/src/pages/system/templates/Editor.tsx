@@ -1,9 +1,9 @@
-// The three parts of a template, what is wrong with them line by line, and the variables.
+// The three parts of a template, what is wrong with each line by line, and the variables.
 import { TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import css from '../mail/Mail.module.css'
 import { CodeArea } from './CodeArea'
-import type { TemplateError } from './templateErrors'
+import type { Part, TemplateError } from './templateErrors'
 import { fieldId, type TemplateEdit } from './useTemplateEdit'
 import { Variables } from './Variables'
 
@@ -12,18 +12,26 @@ interface Props {
   errors: TemplateError[]
 }
 
-const ERRORS = 'template-errors'
 const long = ['html', 'text'] as const
 const ROWS = { html: 20, text: 12 }
+const errorsId = (part: Part) => `template-errors-${part}`
 
-function Errors({ editing, errors }: Props) {
+const of = (part: Part, errors: TemplateError[]) => errors.filter((one) => one.part === part)
+
+interface PartProps<Which extends Part> extends Props {
+  part: Which
+}
+
+/** Under its part; pressed, the caret goes there. */
+function Errors({ part, editing, errors }: PartProps<Part>) {
   const { t } = useTranslation('systemMail')
+  const own = of(part, errors)
   return (
-    <div id={ERRORS} role="alert">
-      {errors.length > 0 && (
+    <div id={errorsId(part)} role="alert">
+      {own.length > 0 && (
         <ul className={css.errors}>
-          {errors.map(({ part, line, message }) => (
-            <li key={`${part} ${line} ${message}`}>
+          {own.map(({ line, message }) => (
+            <li key={`${line} ${message}`}>
               <button type="button" onClick={() => editing.goTo(part, line)}>
                 {line
                   ? t('templates.errorAt', { part: t(`templates.${part}`), line })
@@ -38,12 +46,7 @@ function Errors({ editing, errors }: Props) {
   )
 }
 
-interface LongProps extends Omit<Props, 'errors'> {
-  part: (typeof long)[number]
-  wrongLines: number[]
-}
-
-function LongPart({ part, editing: { text, write, stand }, wrongLines }: LongProps) {
+function LongPart({ part, editing, errors }: PartProps<(typeof long)[number]>) {
   const { t } = useTranslation('systemMail')
   return (
     <div>
@@ -52,38 +55,39 @@ function LongPart({ part, editing: { text, write, stand }, wrongLines }: LongPro
       </p>
       <CodeArea
         label={t(`templates.${part}`)}
-        value={text[part]}
+        value={editing.text[part]}
         rows={ROWS[part]}
-        wrongLines={wrongLines}
+        wrongLines={of(part, errors).map(({ line = 1 }) => line)}
         id={fieldId(part)}
-        describedBy={ERRORS}
-        onChange={(value) => write(part, value)}
-        onFocus={() => stand(part)}
+        describedBy={errorsId(part)}
+        onChange={(value) => editing.write(part, value)}
+        onFocus={() => editing.stand(part)}
       />
+      <Errors part={part} editing={editing} errors={errors} />
     </div>
   )
 }
 
 export function Editor({ editing, errors }: Props) {
   const { t } = useTranslation('systemMail')
-  const { text, write, stand } = editing
-  const linesOf = (part: string) => errors.flatMap((one) => (one.part === part ? [one.line ?? 1] : []))
   return (
     <div>
-      <TextInput
-        id={fieldId('subject')}
-        label={t('templates.subject')}
-        value={text.subject}
-        error={linesOf('subject').length > 0}
-        aria-describedby={ERRORS}
-        spellCheck={false}
-        onChange={({ currentTarget }) => write('subject', currentTarget.value)}
-        onFocus={() => stand('subject')}
-      />
+      <div>
+        <TextInput
+          id={fieldId('subject')}
+          label={t('templates.subject')}
+          value={editing.text.subject}
+          error={of('subject', errors).length > 0}
+          aria-describedby={errorsId('subject')}
+          spellCheck={false}
+          onChange={({ currentTarget }) => editing.write('subject', currentTarget.value)}
+          onFocus={() => editing.stand('subject')}
+        />
+        <Errors part="subject" editing={editing} errors={errors} />
+      </div>
       {long.map((part) => (
-        <LongPart key={part} part={part} editing={editing} wrongLines={linesOf(part)} />
+        <LongPart key={part} part={part} editing={editing} errors={errors} />
       ))}
-      <Errors editing={editing} errors={errors} />
       <Variables variables={editing.was.variables} onInsert={editing.insert} />
     </div>
   )
