@@ -18,7 +18,8 @@ _TICKETS = text("""
 INSERT INTO tickets (number, kind, title, status, priority, category_id, property_id, reporter_id, assignee_id, next,
                      created_at, due_at, first_response_at, resolved_at, closed_at)
 SELECT 'N-' || n, 'request', 'The tap drips', CASE WHEN n > :count - 300 THEN 'open' ELSE 'closed' END, 2,
-       (SELECT min(id) FROM categories), :first_property + n % 10, :guest, :manager, 'none', at, at + interval '1 day',
+       (SELECT min(id) FROM categories), :property_id, :guest, :manager, 'none', at,
+       at + interval '1 day',
        at + interval '9 minutes', CASE WHEN n <= :count - 300 THEN at + interval '5 hours' END, NULL
 FROM (SELECT n, :until - (:count - n) * interval '35 minutes' AS at FROM generate_series(1, :count) AS n) AS one
 """)
@@ -44,10 +45,10 @@ STATEMENTS = {
 
 @pytest.fixture
 def place(app: Flask, fresh_database: Addresses) -> Place:
-    """The first of ten properties with two years behind them, and the planner's statistics of them."""
+    """A large property with two years behind it, nine others, and the planner's statistics of them."""
     found = Place(app, "Europe/Berlin")
     assert [factories.property_()[0] for _ in range(9)] == [found.id + number for number in range(1, 10)]
-    values = {"count": TICKETS, "until": SLOT, "first_property": found.id}
+    values = {"count": TICKETS, "until": SLOT, "property_id": found.id}
     with db.unit_of_work() as unit:
         unit.execute(_TICKETS, {**values, "guest": found.guest.id, "manager": found.manager.id})
         unit.execute(_TASKS, {"manager": found.manager.id})
