@@ -24,7 +24,8 @@ test('two people on a ticket see each other, and each other’s words, without l
 }) => {
   const manager = await apiAs(request, baseURL, 'manager')
   const staff = await apiAs(request, baseURL, 'staff')
-  const { id } = await sharedTicket(manager, staff, `Pump loud ${unique()}`)
+  const title = `Pump loud ${unique()}`
+  const { id } = await sharedTicket(manager, staff, title)
   const lena = await pageAs(browser, 'manager')
   await lena.goto(`tickets/${id}`)
   const typed = lena.getByRole('textbox', { name: /Message to/ })
@@ -49,7 +50,7 @@ test('two people on a ticket see each other, and each other’s words, without l
   await expect.poll(() => unreadIn(lena)).toBe(before + 1)
   await lena.getByRole('button', { name: new RegExp(`^Notifications ${before + 1} unread`) }).click()
   const panel = lena.getByRole('dialog', { name: 'Notifications' })
-  await panel.getByRole('link', { name: /Jonas Krüger mentioned you.*bearing is worn/ }).click()
+  await panel.getByRole('link', { name: new RegExp(`Jonas Krüger mentioned you.*${title}`) }).click()
   await expect.poll(() => unreadIn(lena)).toBe(before)
   await jonas.close()
   await expect(lena.getByText('Jonas Krüger is looking at this too')).toBeHidden()
