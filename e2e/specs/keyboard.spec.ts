@@ -29,6 +29,7 @@ test('the command palette finds a ticket by a word and goes there', async ({ bro
   const api = await apiAs(request, baseURL, 'manager')
   const { id, title } = await reportTicket(api, `Kettle hums ${unique()}`)
   const page = await pageAs(browser, 'manager')
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
   await page.keyboard.press('Control+k')
   const palette = page.getByRole('dialog', { name: 'Go to or search' })
   await expect(palette.getByRole('combobox')).toBeFocused()
