@@ -15,8 +15,11 @@ describe('what a notification says', () => {
   })
 
   it('says where a move led, by its facts, else by the ticket as it is', () => {
-    expect(says({ kind: 'ticket_moved', facts: { from: 'open', to: 'on_hold' } })).toBe(
+    expect(says({ kind: 'ticket_moved', facts: { status: ['open', 'on_hold'] } })).toBe(
       'Jonas Krüger: On hold',
+    )
+    expect(says({ kind: 'ticket_moved', facts: { status: ['resolved', 'open'], undo: true } })).toBe(
+      'Jonas Krüger took it back: Open',
     )
     expect(says({ kind: 'ticket_moved', actor: null })).toBe('Now: In progress')
   })

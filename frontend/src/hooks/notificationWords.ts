@@ -35,7 +35,7 @@ const second = (value: unknown): unknown => (Array.isArray(value) ? value[1] : u
 
 /** The status that a move led to; the ticket's own where the facts don't say. */
 export function movedTo({ facts, ticket }: Told): TicketStatus | undefined {
-  const said = facts.to ?? second(facts.status)
+  const said = second(facts.status)
   return statuses.find((status) => status === said) ?? ticket?.status
 }
 
@@ -43,9 +43,10 @@ type Words = TFunction<['notifications', 'common']>
 
 /** Sentences that differ by who did it. */
 function keyOf(told: Told, isOwn: boolean): ParseKeys<'notifications'> {
-  const { kind, actor } = told
+  const { kind, actor, facts } = told
   if (!isKind(kind)) return 'kind.other'
   if (kind === 'ticket_assigned' && actor) return 'kind.ticket_assignedBy'
+  if (kind === 'ticket_moved' && actor && facts.undo === true) return 'kind.ticket_movedBack'
   if (kind === 'ticket_moved' && !actor) return 'kind.ticket_movedBySystem'
   if (kind === 'ticket_created' && (isOwn || !actor)) return 'kind.ticket_createdByYou'
   return `kind.${kind}`
