@@ -202,7 +202,8 @@ PLAYS: Final[Mapping[str, Play]] = {
     "comment.deleted": Play(_take_back, before=_say("It is the seal.")),
     "comment.deleted (internal)": Play(_take_back, before=_NOTE),
     "ticket.attached": Play(_attach(), _everybody("ticket_attached", *_STAFF)),
-    "ticket.attached (internal)": Play(_attach(internal=True), _everybody("ticket_attached", *_STAFF), _NOTE),
+    # What comes with a comment is told with the comment.
+    "ticket.attached (internal)": Play(_attach(internal=True), before=_NOTE),
     "attachment.deleted": Play(_remove_file()),
     "attachment.deleted (internal)": Play(_remove_file(internal=True)),
     "ticket.rated": Play(_patch("guest", rating=5), _everybody("ticket_rated", "guest"), _in_status("resolved")),
