@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 import orjson
 from psycopg import errors as pg
-from sqlalchemy import Connection, Engine, create_engine, make_url
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -15,6 +15,7 @@ Result = TypeVar("Result")
 
 ATTEMPTS = 3
 _AFTER_COMMIT: Final = "after_commit"
+_LAZILY: Final = text("SET LOCAL synchronous_commit = off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +115,17 @@ def is_repeatable(error: Exception) -> bool:
     return isinstance(error, DBAPIError) and isinstance(error.orig, pg.DeadlockDetected | pg.SerializationFailure)
 
 
-def repeat(unit: Callable[[Session], Result]) -> Result:
-    """Run `unit` in a unit of work; a deadlock or a serialization failure repeats the whole of it, up to 3 times."""
+def repeat(unit: Callable[[Session], Result], *, lazily: bool = False) -> Result:
+    """Run `unit` in a unit of work; a deadlock or a serialization failure repeats the whole of it, up to 3 times.
+
+    `lazily`: it doesn't wait until the commit is on the disk. For what is done again, harmlessly, if the machine that
+    PostgreSQL runs on loses its power in that moment; a process that dies loses nothing either way.
+    """
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with unit_of_work() as session:
+                if lazily:
+                    session.execute(_LAZILY)
                 return unit(session)
         except DBAPIError as error:
             if attempt == ATTEMPTS or not is_repeatable(error):

@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import Connection, select, text
 from sqlalchemy.orm import Session
 
-from app.models import History, HistoryClass
+from app.models import Channel, History, HistoryClass
 from app.reactions import Occurrence
 from app.reactions.occurrence import find
 from app.reactions.telling import tell
@@ -32,7 +32,7 @@ def notify(session: Session, now: dt.datetime) -> int:
     for occurrence in happened:
         happening = find(connection, occurrence)
         if happening is not None:
-            tell(session, happening)
+            tell(session, happening, [Channel.IN_APP])
     session.execute(_READ, {"until": now - UNREAD})
     session.execute(_SENT)
     return len(happened)

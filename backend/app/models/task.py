@@ -31,9 +31,7 @@ class Task(Base):
         CheckConstraint("(cost_amount IS NULL) = (cost_currency IS NULL)", name="cost"),
         Index("tasks_ticket_id_id_idx", "ticket_id", "id"),
         Index("tasks_property_id_due_at_id_idx", "property_id", "due_at", "id"),
-        Index(
-            "tasks_completed_idx", "property_id", "completed_at", postgresql_where=text("completed_at IS NOT NULL")
-        ),
+        Index("tasks_completed_idx", "property_id", "completed_at", postgresql_where=text("completed_at IS NOT NULL")),
         Index(
             "tasks_unfinished_due_at_idx", "due_at", "id", postgresql_where=text("status IN ('pending', 'in_progress')")
         ),

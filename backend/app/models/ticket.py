@@ -96,9 +96,7 @@ class Ticket(Base):
         Index("tickets_waiting_property_id_idx", "property_id", "status", postgresql_where=_WAITING),
         Index("tickets_priority_created_at_idx", text("priority DESC"), text("created_at DESC"), text("id DESC")),
         Index("tickets_due_at_id_idx", "due_at", "id"),
-        Index(
-            "tickets_resolved_idx", "property_id", "resolved_at", postgresql_where=text("resolved_at IS NOT NULL")
-        ),
+        Index("tickets_resolved_idx", "property_id", "resolved_at", postgresql_where=text("resolved_at IS NOT NULL")),
         Index(
             "tickets_answered_idx",
             "property_id",

@@ -1,7 +1,8 @@
 """Deliveries are sent: claimed in one unit of work, handed to their channel outside of any, noted in another.
 
 Mail and SMS go one by one, and each is noted before the next goes: a process that is killed leaves at most one message
-of which nobody knows whether it was taken. It is sent again, under the same Message-ID.
+of which nobody knows whether it was taken. It is sent again, under the same Message-ID; so neither unit has to wait
+for the disk.
 """
 
 import logging
@@ -37,7 +38,7 @@ def send(ids: Sequence[int], render: Render, *, again: bool = False) -> None:
     """Send those of these deliveries that are queued. `again`: the job that asks has been at it before, and died."""
     for start in range(0, len(ids), ledger.A_JOB):
         few = ids[start : start + ledger.A_JOB]
-        claimed = db.repeat(partial(claims.claim, ids=few, render=render, again=again))
+        claimed = db.repeat(partial(claims.claim, ids=few, render=render, again=again), lazily=True)
         _hand_over(claimed)
 
 
@@ -77,7 +78,7 @@ def _note(ended: Sequence[Ended]) -> None:
     until = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
-            db.repeat(partial(outcomes.note, ended=ended))
+            db.repeat(partial(outcomes.note, ended=ended), lazily=True)
         except (OperationalError, InterfaceError, PoolTimeout):
             if time.monotonic() > until:
                 raise

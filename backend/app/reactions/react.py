@@ -100,7 +100,7 @@ def _handle(ticket_id: int, happening: Happening, attempt: Attempt, table: Table
             return Failure(cursor.next_at)
         return _try(unit, cursor, happening, attempt, table)
 
-    return db.repeat(unit_of)
+    return db.repeat(unit_of, lazily=True)
 
 
 def _try(unit: Session, cursor: Cursor, happening: Happening, attempt: Attempt, table: Table) -> Failure | None:

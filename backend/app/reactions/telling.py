@@ -1,6 +1,7 @@
 """Everyone who should know of an event is told: whom it concerns, as far as they may see it, each once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from pydantic import TypeAdapter
@@ -8,7 +9,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from app.events import types
-from app.models import Attachment
+from app.models import Attachment, Channel
 from app.notifications import people, planning, recipients, scene
 from app.notifications.kinds import GUESTS, Kind
 from app.notifications.people import Person
@@ -21,8 +22,9 @@ Facts = dict[str, object]
 _FILES: Final = TypeAdapter(list[dict[str, int | str]])
 
 
-def tell(session: Session, happening: Happening) -> None:
-    """Plan what each person is told. What is told at once stands in their list when this commits."""
+def tell(session: Session, happening: Happening, channels: Sequence[Channel] = ()) -> None:
+    """Plan what each person is told, as they chose (or through these channels only). What is told at once stands in
+    their list when this commits."""
     connection = session.connection()
     if _came_with_a_comment(connection, happening):
         return
@@ -33,7 +35,8 @@ def tell(session: Session, happening: Happening) -> None:
     persons = people.load(connection, told)
     seeing = {user_id: one for user_id, one in persons.items() if _may_know(one, told[user_id], happening, about)}
     facts = _facts(happening)
-    planning.plan(session, [_notice(one, told[one], happening, about, facts) for one in sorted(seeing)], seeing)
+    notices = [_notice(one, told[one], happening, about, facts) for one in sorted(seeing)]
+    planning.plan(session, [replace(notice, channels=channels) for notice in notices] if channels else notices, seeing)
 
 
 def _came_with_a_comment(connection: Connection, happening: Happening) -> bool:

@@ -29,8 +29,8 @@ class Ready(Model):
 
     status: Literal["ok", "degraded"]
     degraded: list[Literal["redis", "realtime"]]
-    """`redis`: limits are counted by each process for itself. `realtime`: pages hear of what their own process does only;
-    several processes, and the worker, need Redis to reach them."""
+    """`redis`: limits are counted by each process for itself. `realtime`: pages hear of what their own process does
+    only; several processes, and the worker, need Redis to reach them."""
     history_guard: installation.HistoryGuard
     """`role`: the database refuses changes to history. `trigger`: the application's role could lift the guard."""
 

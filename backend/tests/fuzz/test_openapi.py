@@ -19,7 +19,7 @@ from tests.permissions.stage import Stage, Whose
 
 pytestmark = pytest.mark.drill
 
-SMALL, FULL = Size(fitting=4, anywhere=2, broken=4), Size(fitting=16, anywhere=4, broken=12)
+SMALL, FULL = Size(fitting=3, anywhere=1, broken=2), Size(fitting=16, anywhere=4, broken=12)
 AT_LEAST = 2_000
 
 # A protected account keeps its password, a confirmed address needs no other mail, and nobody deactivates themselves:

@@ -17,6 +17,9 @@ _WORDS: Final = (
     "first_answer", "solved_in", "department", "person", "tickets", "tasks", "time", "bars",
 )  # fmt: skip
 
+MOST_PROPERTIES: Final = 30
+"""What a minute has room for; a mail of hundreds would be cut off by those who receive it."""
+
 Value = Mapping[str, object]
 
 
@@ -114,6 +117,8 @@ def letter(voice: Voice, figures: Figures) -> Letter:
     """The letter."""
     url = voice.addresses.app(figures.tickets_path)
     further = figures.further_decisions
+    shown = _shown(figures.properties)
+    others = len(figures.properties) - len(shown)
     content = {
         "kicker": voice.say("summary.until", date=figures.date, until=figures.until) if figures.until else figures.date,
         "headline": figures.headline,
@@ -121,7 +126,8 @@ def letter(voice: Voice, figures: Figures) -> Letter:
         "totals": figures.totals.model_dump(),
         "decisions": [_decision(voice, one) for one in figures.decisions],
         "further": voice.say("summary.further", count=further) if further else "",
-        "properties": [_property(voice, one, says_until=not figures.until) for one in figures.properties],
+        "properties": [_property(voice, one, says_until=not figures.until) for one in shown],
+        "others": voice.say("summary.others", count=others) if others else "",
         "departments": [_department(voice, one) for one in figures.departments],
         "people": [one.model_dump() for one in figures.people],
         "words": {word: voice.say(f"summary.{word}") for word in _WORDS},
@@ -131,6 +137,17 @@ def letter(voice: Voice, figures: Figures) -> Letter:
     footer = voice.say("summary.footer", compared_with=figures.compared_with)
     frame = framed(voice, figures.subject, figures.preheader, footer, links, content)
     return Letter("daily_summary", frame, figures.subject, figures.preheader, url, None, KIND)
+
+
+def _shown(properties: Sequence[_Property]) -> Sequence[_Property]:
+    """Those where most is overdue, critical and open, in the order given."""
+
+    def weight(one: _Property) -> tuple[int, int, int]:
+        return one.counts.overdue, one.counts.critical, one.counts.open
+
+    heaviest = sorted(properties, key=weight, reverse=True)[:MOST_PROPERTIES]
+    names = {one.path for one in heaviest}
+    return [one for one in properties if one.path in names]
 
 
 def _decision(voice: Voice, one: _Decision) -> Value:
