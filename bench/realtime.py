@@ -11,10 +11,11 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import jwt
 import psutil
@@ -115,7 +116,7 @@ def measure(running: Servers) -> tuple[str, list[str]]:
 
 
 @contextmanager
-def _stage(running: Servers) -> Iterator[Stage]:
+def _stage(running: Servers) -> Generator[Stage]:
     urls = running.create("bench_realtime")
     generate(urls.superuser, SIZES[SIZE])
     secret = "r" * 64
@@ -267,7 +268,7 @@ def _settled(urls: Urls, began: float, expected: int) -> Mapping[str, int]:
         time.sleep(0.2)
 
 
-def _read(stage: Stage, helper: Helper, name: str) -> list[tuple[object, float]]:
+def _read(stage: Stage, helper: Helper, name: str) -> list[tuple[Any, float]]:
     path = stage.folder / name
     helper.told(str(path))
     return [(what, at) for what, at in json.loads(path.read_text(encoding="utf-8"))]
@@ -283,7 +284,7 @@ def _children(pid: int) -> list[psutil.Process]:
 
 
 @contextmanager
-def _helper(module: str, *arguments: str, ready: bool = True) -> Iterator[Helper]:
+def _helper(module: str, *arguments: str, ready: bool = True) -> Generator[Helper]:
     environment = {**os.environ, "PYTHONPATH": f"{ROOT}:{BACKEND}"}
     command = [sys.executable, "-m", module, *arguments]
     process = subprocess.Popen(  # noqa: S603 -- our own words only
@@ -300,7 +301,7 @@ def _helper(module: str, *arguments: str, ready: bool = True) -> Iterator[Helper
 
 
 @contextmanager
-def _worker(environment: Mapping[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+def _worker(environment: Mapping[str, str], log: Path) -> Generator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "flask", "--app", "app.commands", "worker"]
     with log.open("ab") as output:
         process = subprocess.Popen(  # noqa: S603 -- our own words only

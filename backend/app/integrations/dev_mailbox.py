@@ -11,6 +11,8 @@ from email.policy import default
 from pathlib import Path
 from typing import Final
 
+from .letter import POLICY
+
 KEPT: Final = 500
 _NAME: Final = re.compile(r"[0-9]{20}-[0-9a-f]{8}", re.ASCII)
 
@@ -34,7 +36,7 @@ class DevMailbox:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         name = f"{time.time_ns():020}-{secrets.token_hex(4)}"
         fresh = self.folder / f"{name}.new"
-        fresh.write_bytes(message.as_bytes(policy=message.policy.clone(utf8=True)))
+        fresh.write_bytes(message.as_bytes(policy=POLICY.clone(utf8=True)))
         fresh.chmod(0o600)
         fresh.replace(self.folder / f"{name}.eml")
         for old in self._names()[KEPT:]:
@@ -54,7 +56,7 @@ class DevMailbox:
         except FileNotFoundError:
             return None
         message = message_from_bytes(content, policy=default)
-        return Kept(name, message) if isinstance(message, EmailMessage) else None
+        return Kept(name, message)
 
     def _names(self) -> list[str]:
         return sorted((file.stem for file in self.folder.glob("*.eml")), reverse=True)

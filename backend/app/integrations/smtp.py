@@ -2,11 +2,13 @@
 
 import smtplib
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import Final, Literal, Protocol
+
+from .letter import POLICY
 
 TIMEOUT_SECONDS: Final = 10
 LONGEST_WORDS: Final = 500
@@ -84,7 +86,7 @@ class Connection:
             options = ["SMTPUTF8", "BODY=8BITMIME"] if international else []
             self._expect(*self._smtp.mail(sender, options))
             self._expect(*self._smtp.rcpt(recipient))
-            content = message.as_bytes(policy=message.policy.clone(utf8=international))
+            content = message.as_bytes(policy=POLICY.clone(utf8=international))
         with _failures(handed_over=True):
             return self._expect(*self._smtp.data(content))
 
@@ -163,7 +165,7 @@ class Connection:
 
 
 @contextmanager
-def _failures(*, is_sign_in: bool = False, handed_over: bool = False) -> Iterator[None]:
+def _failures(*, is_sign_in: bool = False, handed_over: bool = False) -> Generator[None]:
     """What smtplib raises, as `Failed`. Before the first letter, nothing that fails is final: it is the settings'."""
     try:
         yield

@@ -107,8 +107,12 @@ def test_what_runs_beside_something_else_tells_its_output_in_one_piece(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     counting = [sys.executable, "-c", "for number in range(400): print(number)"]
+
+    def run_beside(name: str) -> None:
+        run_check(Check(name, counting, tmp_path), at_once=False)
+
     with ThreadPoolExecutor(2) as both:
-        list(both.map(lambda name: run_check(Check(name, counting, tmp_path), at_once=False), ["One", "Two"]))
+        list(both.map(run_beside, ["One", "Two"]))
     told = capsys.readouterr().out
     block = "".join(f"{number}\n" for number in range(400))
     assert told.count(block) == 2
