@@ -40,10 +40,9 @@ test('the second of two editors chooses line by line', async ({ browser, request
   await choice.getByRole('button', { name: 'Save my choice' }).click()
   await expect(choice).toBeHidden()
   await expect(second.getByRole('heading', { level: 1, name: `${title}, by the door` })).toBeVisible()
-  expect(await manager.get(`tickets/${id}`)).toMatchObject({
-    title: `${title}, by the door`,
-    description: 'It went dark twice last night.',
-  })
+  await expect
+    .poll(() => manager.get(`tickets/${id}`))
+    .toMatchObject({ title: `${title}, by the door`, description: 'It went dark twice last night.' })
 })
 
 test('who gives way keeps what the other wrote', async ({ browser, request, baseURL }) => {
