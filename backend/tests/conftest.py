@@ -17,7 +17,6 @@ from tests.fuzz import summary
 from tests.servers import Addresses, Servers
 
 ADDRESSES = "addresses"
-LONG = ("fuzz", "drills", "demo", "realtime")
 servers = pytest.StashKey[Servers]()
 
 
@@ -39,12 +38,6 @@ def running(config: pytest.Config) -> Servers:
 def pytest_configure(config: pytest.Config) -> None:
     """What the fuzzing measured is told at the end, wherever it ran."""
     config.pluginmanager.register(summary)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes minutes begins first, so that nobody waits for it alone at the end."""
-    order = {folder: number for number, folder in enumerate(LONG)}
-    items.sort(key=lambda item: order.get(item.nodeid.split("/")[1], len(LONG)))
 
 
 @pytest.hookimpl(optionalhook=True)

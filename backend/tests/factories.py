@@ -5,6 +5,7 @@ import hashlib
 import io
 import itertools
 import secrets
+from base64 import b32encode
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -113,7 +114,7 @@ def house(app: Flask, name: str = "House", timezone: str = "UTC") -> House:
 
 def property_(name: str = "House", timezone: str = "UTC") -> tuple[int, str, str]:
     """A property's id, code and name."""
-    called, code = f"{name} {secrets.token_hex(4)}", f"T{secrets.token_hex(3).upper()}"
+    called, code = f"{name} {secrets.token_hex(4)}", f"T{b32encode(secrets.token_bytes(5)).decode()[:7]}"
     with db.unit_of_work() as session:
         row = Property(code=code, name=called, sort_key=natural_key(called), timezone=timezone)
         session.add(row)

@@ -3573,8 +3573,8 @@ export interface components {
         Ready: {
             /**
              * Degraded
-             * @description `redis`: limits are counted by each process for itself. `realtime`: pages hear of what their own process does only;
-             *     several processes, and the worker, need Redis to reach them.
+             * @description `redis`: limits are counted by each process for itself. `realtime`: pages hear of what their own process does
+             *     only; several processes, and the worker, need Redis to reach them.
              */
             degraded: ("redis" | "realtime")[];
             /** @description `role`: the database refuses changes to history. `trigger`: the application's role could lift the guard. */

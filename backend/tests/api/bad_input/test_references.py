@@ -1,5 +1,7 @@
 """What a body refers to must be there, of the same property, and active; what is moved must be movable."""
 
+import secrets
+
 import pytest
 from flask import Flask
 
@@ -23,7 +25,7 @@ def test_a_room_of_another_property_is_refused_wherever_it_is_named(
     both = factories.person(app, "manager", manages=[cast.a.id, cast.b.id])
     report = {"title": "x", "property_id": cast.a.id}
     stay = {"property_id": cast.a.id, "relation": "member", "room_id": cast.b.room}
-    person = {"email": "ivo@example.com", "name": "Ivo", "role": "guest", "properties": [stay]}
+    person = {"email": f"{secrets.token_hex(6)}@example.com", "name": "Ivo", "role": "guest", "properties": [stay]}
     with untouched():
         for method, path, body, pointer in (
             ("POST", "/tickets", {**report, "room_id": cast.b.room}, "/room_id"),
