@@ -4,7 +4,7 @@ A signal is best effort; the reaction to the event tells it again. Whoever confi
 this process; without one they end here.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -60,20 +60,27 @@ def configure(publish: Publisher | None) -> None:
 
 
 def tell(session: Session, *signals: Signal) -> None:
-    """Tell these once the unit has committed; the same thing once, and in public if any of its changes was."""
+    """Tell these once the unit has committed."""
     if not _publishers:
         return
-    waiting: dict[tuple[str, int, int | None], Signal] | None = session.info.get(_WAITING)
+    waiting: list[Signal] | None = session.info.get(_WAITING)
     if waiting is None:
-        waiting = session.info[_WAITING] = {}
+        waiting = session.info[_WAITING] = []
         db.after_commit(session, lambda: _publish(session))
+    waiting.extend(signals)
+
+
+def merged(signals: Iterable[Signal]) -> list[Signal]:
+    """Each thing once, and in public if any of its changes was."""
+    found: dict[tuple[str, int, int | None], Signal] = {}
     for signal in signals:
         key = (signal.type, signal.id, signal.user_id)
-        if key not in waiting or not signal.internal:
-            waiting[key] = signal
+        if key not in found or not signal.internal:
+            found[key] = signal
+    return list(found.values())
 
 
 def _publish(session: Session) -> None:
-    signals: dict[tuple[str, int, int | None], Signal] = session.info.pop(_WAITING, {})
+    signals: list[Signal] = session.info.pop(_WAITING, [])
     for publish in _publishers:
-        publish(list(signals.values()))
+        publish(merged(signals))

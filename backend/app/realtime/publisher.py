@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from app import db
-from app.events.signals import Signal
+from app.events.signals import Signal, merged
 
 from . import audiences, metrics
 from .bus import PROCESSES, Emitter
@@ -56,14 +56,8 @@ class Publisher:
             self._bus.catch_up()
 
     def _batch(self) -> list[Signal]:
-        """The next ones, each thing once, and in public if any of its changes was."""
-        found: dict[tuple[str, int, int | None], Signal] = {}
-        for _ in range(min(AT_ONCE, len(self._waiting))):
-            signal = self._waiting.popleft()
-            key = (signal.type, signal.id, signal.user_id)
-            if key not in found or not signal.internal:
-                found[key] = signal
-        return list(found.values())
+        """The next ones."""
+        return merged(self._waiting.popleft() for _ in range(min(AT_ONCE, len(self._waiting))))
 
     def _let_out(self, batch: Sequence[Signal]) -> None:
         try:

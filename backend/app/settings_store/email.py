@@ -3,9 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from pydantic import TypeAdapter
-from sqlalchemy import Connection
-
 from app.settings_store import store
 
 KEY: Final = "email"
@@ -62,19 +59,5 @@ class EmailSettings:
         return None if self.sender_email else "No sender address is set up."
 
 
-_ADAPTER: Final = TypeAdapter(EmailSettings)
-
-
-def of(stored: store.Stored) -> EmailSettings:
-    """The stored settings with their types."""
-    return _ADAPTER.validate_python({**stored.values, **stored.secrets})
-
-
-def read(connection: Connection) -> EmailSettings:
-    """The settings as they are now, secrets included."""
-    return of(store.load(connection, KEY))
-
-
-def current() -> EmailSettings:
-    """The settings as this process knows them, at most two seconds old."""
-    return of(store.current(KEY))
+TOPIC: Final = store.Topic(KEY, EmailSettings)
+of, read, current = TOPIC.of, TOPIC.read, TOPIC.current

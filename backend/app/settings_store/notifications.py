@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from typing import Final
 
-from pydantic import TypeAdapter
-from sqlalchemy import Connection
-
 from app.settings_store import store
 
 KEY: Final = "notifications"
@@ -21,19 +18,5 @@ class GuardSettings:
     ticket_hour: int = 30
 
 
-_ADAPTER: Final = TypeAdapter(GuardSettings)
-
-
-def of(stored: store.Stored) -> GuardSettings:
-    """The stored settings with their types."""
-    return _ADAPTER.validate_python(dict(stored.values))
-
-
-def read(connection: Connection) -> GuardSettings:
-    """The settings as they are now."""
-    return of(store.load(connection, KEY))
-
-
-def current() -> GuardSettings:
-    """The settings as this process knows them, at most two seconds old."""
-    return of(store.current(KEY))
+TOPIC: Final = store.Topic(KEY, GuardSettings)
+of, read, current = TOPIC.of, TOPIC.read, TOPIC.current

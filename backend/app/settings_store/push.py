@@ -3,9 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from pydantic import TypeAdapter
-from sqlalchemy import Connection
-
 from app.settings_store import store
 
 KEY: Final = "push"
@@ -35,19 +32,5 @@ class PushSettings:
         return None if self.mobile_push_enabled else "Pushes to phones are switched off in the settings."
 
 
-_ADAPTER: Final = TypeAdapter(PushSettings)
-
-
-def of(stored: store.Stored) -> PushSettings:
-    """The stored settings with their types."""
-    return _ADAPTER.validate_python({**stored.values, **stored.secrets})
-
-
-def read(connection: Connection) -> PushSettings:
-    """The settings as they are now."""
-    return of(store.load(connection, KEY))
-
-
-def current() -> PushSettings:
-    """The settings as this process knows them, at most two seconds old."""
-    return of(store.current(KEY))
+TOPIC: Final = store.Topic(KEY, PushSettings)
+of, read, current = TOPIC.of, TOPIC.read, TOPIC.current

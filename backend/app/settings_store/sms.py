@@ -3,9 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from pydantic import TypeAdapter
-from sqlalchemy import Connection
-
 from app.settings_store import store
 
 KEY: Final = "sms"
@@ -32,19 +29,5 @@ class SmsSettings:
         return None if self.from_number else "No number to send from is set up."
 
 
-_ADAPTER: Final = TypeAdapter(SmsSettings)
-
-
-def of(stored: store.Stored) -> SmsSettings:
-    """The stored settings with their types."""
-    return _ADAPTER.validate_python({**stored.values, **stored.secrets})
-
-
-def read(connection: Connection) -> SmsSettings:
-    """The settings as they are now, the token included."""
-    return of(store.load(connection, KEY))
-
-
-def current() -> SmsSettings:
-    """The settings as this process knows them, at most two seconds old."""
-    return of(store.current(KEY))
+TOPIC: Final = store.Topic(KEY, SmsSettings)
+of, read, current = TOPIC.of, TOPIC.read, TOPIC.current

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from pydantic import JsonValue, TypeAdapter
 from sqlalchemy import Connection, select
@@ -20,6 +20,7 @@ from app.settings_store import crypto
 KEPT_SECONDS: Final = 2.0
 FIRST_VERSION: Final = 1
 
+Settings = TypeVar("Settings")
 Values = Mapping[str, object]
 First = Mapping[str, tuple[Values, Mapping[str, str]]]
 _JSON: Final[TypeAdapter[Json]] = TypeAdapter(JsonValue)
@@ -103,6 +104,26 @@ def write(
     record(session, actor, SettingsChanged(0, changes=changes, reason={"settings": key}))
     db.after_commit(session, lambda: _forget(key))
     return row.version
+
+
+class Topic(Generic[Settings]):
+    """The settings of one topic with their types: `kind` is a dataclass, its secrets among its fields."""
+
+    def __init__(self, key: str, kind: type[Settings]) -> None:
+        self.key = key
+        self._adapter = TypeAdapter(kind)
+
+    def of(self, stored: Stored) -> Settings:
+        """The stored settings with their types."""
+        return self._adapter.validate_python({**stored.values, **stored.secrets})
+
+    def read(self, connection: Connection) -> Settings:
+        """The settings as they are now, secrets included."""
+        return self.of(load(connection, self.key))
+
+    def current(self) -> Settings:
+        """The settings as this process knows them, at most two seconds old."""
+        return self.of(current(self.key))
 
 
 def _opened(sealed: bytes | None) -> Mapping[str, str]:
