@@ -30,7 +30,8 @@ export default defineConfig({
   testDir: 'specs',
   outputDir: 'build/results',
   fullyParallel: false,
-  workers: 1,
+  // The looks of every page are one file; the other tests go on beside it.
+  workers: 2,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),

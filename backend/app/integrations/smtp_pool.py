@@ -21,6 +21,7 @@ class Pool:
     context: Callable[[], ssl.SSLContext] = ssl.create_default_context
     _idle: list[tuple[float, Connection]] = field(default_factory=list[tuple[float, Connection]])
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _is_timed: bool = False
 
     def take(self, server: Server, tokens: Tokens) -> Connection:
         """A kept connection that still answers, else a new one; `smtp.Failed` where there is none."""
@@ -34,9 +35,7 @@ class Pool:
         """It may be used again."""
         with self._lock:
             self._idle.append((time.monotonic() + KEPT_SECONDS, connection))
-        closing = threading.Timer(KEPT_SECONDS, self.close_old)
-        closing.daemon = True
-        closing.start()
+            self._look_again()
 
     def close_old(self, *, now: float | None = None) -> None:
         """Say good-bye on connections that nobody has used for a while."""
@@ -50,6 +49,20 @@ class Pool:
     def close(self) -> None:
         """Say good-bye on all of them."""
         self.close_old(now=float("inf"))
+
+    def _look_again(self) -> None:
+        """One timer at a time, however many letters go."""
+        if self._idle and not self._is_timed:
+            self._is_timed = True
+            timer = threading.Timer(max(0.0, self._idle[0][0] - time.monotonic()), self._time_is_up)
+            timer.daemon = True
+            timer.start()
+
+    def _time_is_up(self) -> None:
+        self.close_old()
+        with self._lock:
+            self._is_timed = False
+            self._look_again()
 
     def _kept(self, server: Server) -> Connection | None:
         with self._lock:

@@ -1,6 +1,7 @@
 """Mail over SMTP to a real server: encrypted, signed in, refused, interrupted; and what stands in its headers."""
 
 import ssl
+import threading
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -160,6 +161,14 @@ def test_one_connection_serves_many_letters_and_is_kept_for_a_while(server: Mail
         sender.pool.close_old(now=float("inf"))
         sender.send_many([MESSAGE])
     assert server.connections == 2
+
+
+def test_many_letters_one_after_the_other_leave_one_thread_that_waits_to_say_good_bye(server: MailServer) -> None:
+    before = threading.active_count()
+    with sending(settings(server)) as sender:
+        for _ in range(10):
+            sender.send_many([MESSAGE])
+        assert threading.active_count() <= before + 2  # the timer, and the server's own for this connection
 
 
 def test_a_kept_connection_that_the_server_closed_is_replaced() -> None:
