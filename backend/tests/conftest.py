@@ -40,6 +40,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(summary)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The drills begin first, and one after the other: with several workers one has them, the others all the rest."""
+    items.sort(key=lambda item: item.get_closest_marker("drill") is None)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Worker) -> None:
     """Tell a worker of xdist where the one set of servers answers."""

@@ -38,6 +38,13 @@ test('the command palette finds a ticket by a word and goes there', async ({ bro
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(new RegExp(`/tickets/${id}$`))
   await expect(palette).toBeHidden()
+  // Who knows the words does not wait for what is found.
+  const next = await reportTicket(api, `Lamp flickers ${unique()}`)
+  await page.keyboard.press('Control+k')
+  await expect(palette.getByRole('combobox')).toBeFocused()
+  await page.keyboard.insertText(next.title)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(new RegExp(`/tickets/${next.id}$`))
 })
 
 test('the first stop of the keyboard leads over the directory to the page', async ({ browser }) => {

@@ -53,7 +53,7 @@ BACKEND_CHECKS = (
     Check("Python types", [BIN / "basedpyright"]),
     Check("Import contracts", [BIN / "lint-imports"]),
     Check("Migrations", [BIN / "pytest", "tests/cli/test_migrations.py"]),
-    Check("Backend tests", [BIN / "pytest", "-n", "3", "--ignore=tests/cli/test_migrations.py"]),
+    Check("Backend tests", [BIN / "pytest", "-n", "3", "--dist=worksteal", "--ignore=tests/cli/test_migrations.py"]),
 )
 WEB_CHECKS = (
     Check("Web format", npm("format:check"), CLONE),

@@ -2,8 +2,8 @@
 import { Modal } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconArrowRight, IconPlus, IconSearch } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import { useState, type KeyboardEvent, type ReactNode } from 'react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { ticketsMatching } from '../api/tickets'
@@ -24,11 +24,16 @@ interface Option {
 
 const includes = (text: string, words: string) => text.toLocaleLowerCase().includes(words.toLocaleLowerCase())
 
-function useOptions(words: string): Option[] {
+/** `isSearching`: what is found for these words is not there yet; until it is, what was found before stays. */
+function useOptions(words: string): { options: Option[]; isSearching: boolean } {
   const { t } = useTranslation('shell')
   const session = useSession()
   const [q] = useDebouncedValue(words.trim(), 150)
-  const { data: tickets = [] } = useQuery({ ...ticketsMatching(q), enabled: q.length > 1 })
+  const { data: tickets = [], isFetching } = useQuery({
+    ...ticketsMatching(q),
+    enabled: q.length > 1,
+    placeholderData: keepPreviousData,
+  })
   const places: Option[] = [...placesFor(session), ...consoleFor(session)]
     .filter(({ name }) => includes(t(name), words.trim()))
     .map(({ to, name, icon: Icon }) => ({
@@ -58,7 +63,8 @@ function useOptions(words: string): Option[] {
   const acts: Option[] = mayReport(session)
     ? [{ id: 'new', group: 'do', to: paths.newTicket, body: <NewAct /> }]
     : []
-  return [...found, ...places, ...acts]
+  const isSearching = words.trim().length > 1 && (q !== words.trim() || isFetching)
+  return { options: [...found, ...places, ...acts], isSearching }
 }
 
 function NewAct() {
@@ -80,8 +86,9 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('shell')
   const [words, setWords] = useState('')
   const [at, setAt] = useState(0)
+  const [isAhead, setAhead] = useState(false)
   const navigate = useNavigate()
-  const options = useOptions(words)
+  const { options, isSearching } = useOptions(words)
   const here = Math.min(at, options.length - 1)
 
   const go = (option: Option | undefined) => {
@@ -89,8 +96,17 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     onClose()
     void navigate(option.to)
   }
+  const goAhead = useEffectEvent(() => go(options[here]))
+  useEffect(() => {
+    if (isAhead && !isSearching) goAhead()
+  }, [isAhead, isSearching])
+
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') go(options[here])
+    // Who types and presses Enter at once means what will be found, not what stood there a moment ago.
+    if (event.key === 'Enter') {
+      if (at) go(options[here])
+      else setAhead(true)
+    }
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (!step || !options.length) return
     event.preventDefault()
@@ -122,6 +138,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           onChange={(event) => {
             setWords(event.currentTarget.value)
             setAt(0)
+            setAhead(false)
           }}
           onKeyDown={onKeyDown}
         />

@@ -9,7 +9,8 @@ import { notificationCounts, notificationList } from '../../api/notifications'
 import { itemsOf } from '../../api/paging'
 import { ViewTabs } from '../../components/FilterBar'
 import { NotificationRow } from '../../components/NotificationRow'
-import { EmptyState, ListSkeleton, LoadFailed } from '../../components/States'
+import { PagedList } from '../../components/PagedList'
+import { EmptyState } from '../../components/States'
 import { paths } from '../../config/paths'
 import { useMarking } from '../../hooks/useMarking'
 import { usePolling } from '../../hooks/usePolling'
@@ -21,7 +22,7 @@ import { useNotificationKeys } from './useNotificationKeys'
 type View = 'all' | 'unread'
 
 export function Component() {
-  const { t } = useTranslation(['notifications', 'common'])
+  const { t } = useTranslation('notifications')
   const explain = useProblemText()
   const [view, setView] = useState<View>('all')
   const { data: counts } = useQuery(notificationCounts)
@@ -70,33 +71,23 @@ export function Component() {
           {explain(marking.error)}
         </p>
       )}
-      {query.error && (
-        <LoadFailed
-          error={query.error}
-          title={t('failed')}
-          onRetry={() => void query.refetch()}
-          keptFrom={query.data && query.dataUpdatedAt}
-        />
-      )}
-      {query.isPending && <ListSkeleton label={t('loading')} />}
-      {query.isSuccess && !items.length && <Nothing view={view} onAll={() => setView('all')} />}
-      <ul aria-label={t('title')}>
-        {items.map((told) => (
-          <NotificationRow
-            key={told.id}
-            told={told}
-            here={told.id === here}
-            onOpen={() => marking.mark(told, true)}
-          />
-        ))}
-      </ul>
-      {query.hasNextPage && (
-        <div className={css.more}>
-          <Button loading={query.isFetching} onClick={() => void query.fetchNextPage()}>
-            {t('common:more')}
-          </Button>
-        </div>
-      )}
+      <PagedList
+        query={query}
+        loading={t('loading')}
+        failed={t('failed')}
+        empty={<Nothing view={view} onAll={() => setView('all')} />}
+      >
+        <ul aria-label={t('title')}>
+          {items.map((told) => (
+            <NotificationRow
+              key={told.id}
+              told={told}
+              here={told.id === here}
+              onOpen={() => marking.mark(told, true)}
+            />
+          ))}
+        </ul>
+      </PagedList>
     </div>
   )
 }

@@ -7,7 +7,8 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { itemsOf } from '../../api/paging'
 import { peopleList } from '../../api/users'
-import { EmptyState, ListSkeleton, LoadFailed } from '../../components/States'
+import { PagedList } from '../../components/PagedList'
+import { EmptyState } from '../../components/States'
 import css from '../../components/Table.module.css'
 import { paths } from '../../config/paths'
 import { useSession } from '../../context/SessionContext'
@@ -24,7 +25,6 @@ export function Component() {
   const state = usePeopleFilters()
   const [isAdding, setAdding] = useState(false)
   const list = useInfiniteQuery(peopleList(state.filters))
-  const people = itemsOf(list.data)
   useTitle(t('title'))
   return (
     <div className={css.page}>
@@ -44,21 +44,17 @@ export function Component() {
       </header>
       <Filters state={state} />
       <section className={css.scroll} aria-label={t('title')}>
-        {list.error && <LoadFailed error={list.error} onRetry={() => void list.refetch()} />}
-        {list.isPending && <ListSkeleton label={t('loading')} />}
-        {people.length > 0 && <PeopleTable people={people} />}
-        {list.isSuccess && !people.length && (
-          <EmptyState title={t('empty.title')} text={t('empty.text')}>
-            {state.isFiltered && <Button onClick={state.clear}>{t('empty.clear')}</Button>}
-          </EmptyState>
-        )}
-        {list.hasNextPage && (
-          <div className={css.more}>
-            <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {t('common:more')}
-            </Button>
-          </div>
-        )}
+        <PagedList
+          query={list}
+          loading={t('loading')}
+          empty={
+            <EmptyState title={t('empty.title')} text={t('empty.text')}>
+              {state.isFiltered && <Button onClick={state.clear}>{t('empty.clear')}</Button>}
+            </EmptyState>
+          }
+        >
+          <PeopleTable people={itemsOf(list.data)} />
+        </PagedList>
       </section>
       {isAdding && (
         <PersonNew

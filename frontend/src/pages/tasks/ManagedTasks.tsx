@@ -1,13 +1,13 @@
 // Everybody's open tasks, person by person: who is late, who has much, what nobody has.
-import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { itemsOf } from '../../api/paging'
 import { taskPages, type Task } from '../../api/tasks'
 import { Person, PriorityMark } from '../../components/Marks'
+import { PagedList } from '../../components/PagedList'
 import { PlacePlate } from '../../components/RoomPlate'
-import { EmptyState, ListSkeleton, LoadFailed } from '../../components/States'
+import { EmptyState } from '../../components/States'
 import { paths } from '../../config/paths'
 import { useDuration } from '../../hooks/useDuration'
 import { useFormat } from '../../hooks/useFormat'
@@ -22,22 +22,13 @@ export function ManagedTasks() {
     ...taskPages({ scope: 'managed', status: ['pending', 'in_progress'], sort: 'due_at' }),
     refetchInterval: usePolling(),
   })
-  const failed = query.error && (
-    <LoadFailed
-      error={query.error}
-      onRetry={() => void query.refetch()}
-      keptFrom={query.data && query.dataUpdatedAt}
-    />
-  )
-  if (query.isPending) return failed ?? <ListSkeleton label={t('tasks:loading')} />
-  const people = byPerson(itemsOf(query.data))
   return (
-    <>
-      {failed}
-      {!people.length && !failed && (
-        <EmptyState title={t('tasks:nothing.title')} text={t('tasks:nothing.text')} />
-      )}
-      {people.map(({ person, tasks }) => (
+    <PagedList
+      query={query}
+      loading={t('tasks:loading')}
+      empty={<EmptyState title={t('tasks:nothing.title')} text={t('tasks:nothing.text')} />}
+    >
+      {byPerson(itemsOf(query.data)).map(({ person, tasks }) => (
         <section key={person?.id ?? 0} aria-label={person?.name ?? t('common:nobody')}>
           <h2 className={css.person}>
             {person && <Person name={person.name} />}
@@ -51,14 +42,7 @@ export function ManagedTasks() {
           </ul>
         </section>
       ))}
-      {query.hasNextPage && (
-        <div className={css.more}>
-          <Button loading={query.isFetching} onClick={() => void query.fetchNextPage()}>
-            {t('common:more')}
-          </Button>
-        </div>
-      )}
-    </>
+    </PagedList>
   )
 }
 

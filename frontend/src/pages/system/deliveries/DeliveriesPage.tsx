@@ -6,7 +6,8 @@ import { useTranslation } from 'react-i18next'
 import { deliveryCounts, deliveryPages, EVERY, type DeliveryCounts } from '../../../api/deliveries'
 import { itemsOf } from '../../../api/paging'
 import { ViewTabs } from '../../../components/FilterBar'
-import { EmptyState, ListSkeleton, LoadFailed } from '../../../components/States'
+import { PagedList } from '../../../components/PagedList'
+import { EmptyState } from '../../../components/States'
 import { ConsoleDoor } from '../ConsoleDoor'
 import { ConsolePage } from '../ConsolePage'
 import css from '../Ledger.module.css'
@@ -59,7 +60,7 @@ function PickedBar({ picked, onDone }: { picked: number[]; onDone: () => void })
 }
 
 function List({ ledger }: { ledger: Ledger }) {
-  const { t } = useTranslation(['systemLedger', 'common'])
+  const { t } = useTranslation('systemLedger')
   const [chosen, setChosen] = useState<number[]>([])
   const list = useInfiniteQuery({ ...deliveryPages(ledger.filters), refetchInterval: EVERY })
   const deliveries = itemsOf(list.data)
@@ -72,29 +73,20 @@ function List({ ledger }: { ledger: Ledger }) {
         <Filters ledger={ledger} />
       )}
       <section className={css.rows} aria-label={t('title')}>
-        {list.error && (
-          <LoadFailed
-            error={list.error}
-            keptFrom={list.data && list.dataUpdatedAt}
-            onRetry={() => void list.refetch()}
-          />
-        )}
-        {list.isPending && <ListSkeleton label={t('loading')} />}
-        {deliveries.length > 0 && (
+        <PagedList
+          query={list}
+          loading={t('loading')}
+          empty={
+            <EmptyState
+              title={t('empty.title')}
+              text={t(ledger.isFiltered ? 'empty.filtered' : 'empty.text')}
+            >
+              {ledger.isFiltered && <Button onClick={ledger.clear}>{t('empty.clear')}</Button>}
+            </EmptyState>
+          }
+        >
           <DeliveryTable deliveries={deliveries} ledger={ledger} picked={picked} onPick={setChosen} />
-        )}
-        {list.isSuccess && !deliveries.length && (
-          <EmptyState title={t('empty.title')} text={t(ledger.isFiltered ? 'empty.filtered' : 'empty.text')}>
-            {ledger.isFiltered && <Button onClick={ledger.clear}>{t('empty.clear')}</Button>}
-          </EmptyState>
-        )}
-        {list.hasNextPage && (
-          <div className={css.more}>
-            <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {t('common:more')}
-            </Button>
-          </div>
-        )}
+        </PagedList>
       </section>
     </>
   )

@@ -6,7 +6,8 @@ import { EVERY } from '../../../api/deliveries'
 import { jobCounts, jobPages } from '../../../api/jobs'
 import { itemsOf } from '../../../api/paging'
 import { FilterChips, ViewTabs } from '../../../components/FilterBar'
-import { EmptyState, ListSkeleton, LoadFailed } from '../../../components/States'
+import { PagedList } from '../../../components/PagedList'
+import { EmptyState } from '../../../components/States'
 import { useDuration } from '../../../hooks/useDuration'
 import { useNow } from '../../../hooks/useNow'
 import { ConsoleDoor } from '../ConsoleDoor'
@@ -68,32 +69,21 @@ function Bars({ jobs }: { jobs: Jobs }) {
 }
 
 function List({ jobs }: { jobs: Jobs }) {
-  const { t } = useTranslation(['systemLedger', 'common'])
+  const { t } = useTranslation('systemLedger')
   const list = useInfiniteQuery({ ...jobPages(jobs.filters), refetchInterval: EVERY })
-  const items = itemsOf(list.data)
   return (
     <section className={css.rows} aria-label={t('jobs.title')}>
-      {list.error && (
-        <LoadFailed
-          error={list.error}
-          keptFrom={list.data && list.dataUpdatedAt}
-          onRetry={() => void list.refetch()}
-        />
-      )}
-      {list.isPending && <ListSkeleton label={t('loading')} />}
-      {items.length > 0 && <JobTable list={items} jobs={jobs} />}
-      {list.isSuccess && !items.length && (
-        <EmptyState title={t('jobs.empty')} text={t('jobs.emptyText')}>
-          {(jobs.view !== 'open' || jobs.task) && <Button onClick={jobs.clear}>{t('empty.clear')}</Button>}
-        </EmptyState>
-      )}
-      {list.hasNextPage && (
-        <div className={css.more}>
-          <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t('common:more')}
-          </Button>
-        </div>
-      )}
+      <PagedList
+        query={list}
+        loading={t('loading')}
+        empty={
+          <EmptyState title={t('jobs.empty')} text={t('jobs.emptyText')}>
+            {(jobs.view !== 'open' || jobs.task) && <Button onClick={jobs.clear}>{t('empty.clear')}</Button>}
+          </EmptyState>
+        }
+      >
+        <JobTable list={itemsOf(list.data)} jobs={jobs} />
+      </PagedList>
     </section>
   )
 }

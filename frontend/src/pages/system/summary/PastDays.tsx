@@ -3,7 +3,8 @@ import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { summaryPages, type Summary } from '../../../api/summaries'
-import { EmptyState, ListSkeleton, LoadFailed } from '../../../components/States'
+import { PagedList } from '../../../components/PagedList'
+import { EmptyState } from '../../../components/States'
 import table from '../../../components/Table.module.css'
 import { useFormat } from '../../../hooks/useFormat'
 import css from '../System.module.css'
@@ -55,18 +56,18 @@ function Row({ summary, shown, onShow, onSend }: Props & { summary: Summary }) {
 }
 
 export function PastDays(props: Props) {
-  const { t } = useTranslation(['systemMail', 'common'])
+  const { t } = useTranslation('systemMail')
   const list = useInfiniteQuery(summaryPages)
   const days = list.data?.pages.flatMap(({ items }) => items) ?? []
   return (
     <section aria-label={t('summary.past')}>
       <h2 className={css.section}>{t('summary.past')}</h2>
-      {list.error && <LoadFailed error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && <ListSkeleton label={t('loading')} rows={3} />}
-      {list.isSuccess && !days.length && (
-        <EmptyState title={t('summary.none')} text={t('summary.noneText')} />
-      )}
-      {days.length > 0 && (
+      <PagedList
+        query={list}
+        loading={t('loading')}
+        bones={3}
+        empty={<EmptyState title={t('summary.none')} text={t('summary.noneText')} />}
+      >
         <table className={table.table}>
           <thead>
             <tr>
@@ -82,12 +83,7 @@ export function PastDays(props: Props) {
             ))}
           </tbody>
         </table>
-      )}
-      {list.hasNextPage && (
-        <Button mt={12} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('common:more')}
-        </Button>
-      )}
+      </PagedList>
     </section>
   )
 }
