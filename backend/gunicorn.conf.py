@@ -15,11 +15,13 @@ import os  # noqa: E402
 import shutil  # noqa: E402
 import tempfile  # noqa: E402
 import time  # noqa: E402
+from collections.abc import Generator  # noqa: E402
+from contextlib import contextmanager  # noqa: E402
 from pathlib import Path  # noqa: E402
-from typing import TYPE_CHECKING  # noqa: E402
+from typing import Any  # noqa: E402
 
-if TYPE_CHECKING:
-    from gunicorn.workers.ggevent import GeventWorker
+import gevent  # noqa: E402
+from gunicorn.workers.ggevent import GeventWorker  # noqa: E402
 
 # Where the workers' counters meet. What a worker counted stays when it goes; its gauges go with it (child_exit).
 data = os.environ.get("DATA_DIR")
@@ -28,11 +30,54 @@ shutil.rmtree(metrics, ignore_errors=True)
 metrics.mkdir(parents=True)
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(metrics)  # read when the application imports prometheus_client
 
+LAST_CHANCE_SECONDS = 1.0
+
+
+class Worker(GeventWorker):
+    """gunicorn's own, which hangs up when it ends on whoever keeps a connection for a request that may never come.
+
+    Browsers keep theirs: each stop would wait for `keepalive` otherwise.
+    """
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self._idle: dict[gevent.Timeout, Any] = {}
+
+    def timeout_ctx(self) -> Any:
+        """Around each wait for the next request of a connection."""
+        return self._waiting()
+
+    @contextmanager
+    def _waiting(self) -> Generator[None]:
+        timeout = gevent.Timeout.start_new(self.cfg.keepalive)
+        self._idle[timeout] = gevent.getcurrent()
+        try:
+            yield
+        except gevent.Timeout as ended:
+            if ended is not timeout:
+                raise
+        finally:
+            del self._idle[timeout]
+            timeout.close()
+
+    def init_process(self) -> None:
+        """Serve, and see to the end."""
+        gevent.spawn(self._hang_up)
+        super().init_process()
+
+    def _hang_up(self) -> None:
+        while self.alive:
+            gevent.sleep(0.1)
+        gevent.sleep(LAST_CHANCE_SECONDS)
+        for timeout, greenlet in list(self._idle.items()):
+            gevent.kill(greenlet, timeout)
+
+
 host = os.environ.get("HOST") or "127.0.0.1"
 port = os.environ.get("PORT") or "8000"
 
 bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-worker_class = "gevent"
+worker_class = Worker
 workers = int(os.environ.get("WEB_CONCURRENCY") or min(2, multiprocessing.cpu_count()))
 worker_connections = 4000  # of which sockets may take half (app/sockets/gateway.py)
 backlog = 2048

@@ -8,7 +8,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** What axe finds, a line each: where it is, what is wrong. In the dark only colours differ. */
 const violations = async (page: Page, scheme: 'light' | 'dark') => {
-  // A mail that is shown in a frame may run nothing, axe neither.
+  // A mail that is shown in a frame may run nothing, axe neither: then one page is enough for it.
   const axe = new AxeBuilder({ page }).setLegacyMode().exclude('iframe[sandbox]')
   const { violations: found } = await (
     scheme === 'light' ? axe.withTags(TAGS) : axe.withRules(['color-contrast'])

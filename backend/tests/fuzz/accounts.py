@@ -26,6 +26,14 @@ class Account:
         """The access token of the newest session."""
         return self.person.token
 
+    def sign_in_again(self) -> bool:
+        """Begin a session if the last one has ended; whether it had."""
+        headers = {"Authorization": f"Bearer {self.token}"}
+        has_ended = requests.get(f"{self.url}/verify-token", headers=headers, timeout=30).status_code == 401
+        if has_ended:
+            self.sign_in()
+        return has_ended
+
     def sign_in(self) -> None:
         """Begin a session."""
         body = {"email": self.person.email, "password": PASSWORD}

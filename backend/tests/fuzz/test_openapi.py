@@ -74,8 +74,7 @@ class Run:
 
     def _send(self, label: str, case: Case, account: Account, bearer: str | None = None) -> None:
         answer = self._call(case, bearer or account.token)
-        if answer.status_code == 401 and bearer is None:
-            account.sign_in()
+        if answer.status_code == 401 and bearer is None and account.sign_in_again():
             answer = self._call(case, account.token)
         self.tally.count(label, answer.status_code)
         try:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+import requests
 
 from app import db, realtime
 from app.events import signals
@@ -159,6 +160,8 @@ def test_stopping_the_server_does_not_wait_for_open_pages(server_addresses: Addr
     assert web.master
     with ExitStack() as opened:
         pages = [opened.enter_context(Ear.of(web.url, who)) for _ in range(6)]
+        kept = opened.enter_context(requests.Session())
+        assert kept.get(f"{web.url}/health/live", timeout=5).ok  # its connection stays open, as a browser's does
         web.master.terminate()
         web.master.wait(10)  # gunicorn itself would wait 15 s for its last connection
         for page in pages:
