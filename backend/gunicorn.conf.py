@@ -30,7 +30,7 @@ shutil.rmtree(metrics, ignore_errors=True)
 metrics.mkdir(parents=True)
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(metrics)  # read when the application imports prometheus_client
 
-LAST_CHANCE_SECONDS = 1.0
+LOOK_SECONDS, LAST_CHANCE_SECONDS = 0.1, 1.0
 
 
 class Worker(GeventWorker):
@@ -67,10 +67,12 @@ class Worker(GeventWorker):
 
     def _hang_up(self) -> None:
         while self.alive:
-            gevent.sleep(0.1)
+            gevent.sleep(LOOK_SECONDS)
         gevent.sleep(LAST_CHANCE_SECONDS)
-        for timeout, greenlet in list(self._idle.items()):
-            gevent.kill(greenlet, timeout)
+        while True:
+            for timeout, greenlet in list(self._idle.items()):
+                gevent.kill(greenlet, timeout)
+            gevent.sleep(LOOK_SECONDS)
 
 
 host = os.environ.get("HOST") or "127.0.0.1"
