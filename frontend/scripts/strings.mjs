@@ -1,10 +1,9 @@
 // Checks the message catalogues: every key is used somewhere, every key that is used exists, in every language.
-// (That no text stands outside them is eslint's i18next/no-literal-string, which this runs too; that keys are
-// right where they are typed is the compiler's.)
+// (That no text stands outside them is eslint's i18next/no-literal-string; that keys are right where they are typed is
+// the compiler's.)
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ESLint } from 'eslint'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const PLURAL = /_(ordinal_)?(zero|one|two|few|many|other)$/
@@ -77,22 +76,11 @@ function differences(english, language) {
   return [...missing(english, other, 'missing'), ...missing(other, english, 'unknown')]
 }
 
-async function literals() {
-  const eslint = new ESLint({ cwd: root, ruleFilter: ({ ruleId }) => ruleId === 'i18next/no-literal-string' })
-  const results = await eslint.lintFiles(['src/**/*.tsx'])
-  return results.flatMap(({ filePath, messages }) =>
-    messages
-      .filter(({ ruleId }) => ruleId === 'i18next/no-literal-string')
-      .map(({ line, message }) => `${filePath.slice(root.length)}:${line} ${message}`),
-  )
-}
-
 const english = catalogue('en')
 const languages = readdirSync(join(root, 'src/locales'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'en')
   .map(({ name }) => name)
 const found = [
-  ...(await literals()),
   ...unused(english, writtenKeys()),
   ...languages.flatMap((language) => differences(english, language)),
 ]
