@@ -111,7 +111,7 @@ def growths(found: Sequence[Growth], small: str, large: str) -> str:
 
 def page(tables: Sequence[tuple[str, str]]) -> str:
     """The reference page, with the machine and the day."""
-    system = f"{platform.system()} {platform.release()}"
+    system = f"{platform.system()} {platform.release().split('-')[0]}"
     machine = f"{os.cpu_count()} processors, {system}, Python {platform.python_version()}"
     parts = [_ABOUT, f"Measured on {dt.datetime.now(dt.UTC):%d %B %Y} with {machine}."]
     for title, table in tables:
