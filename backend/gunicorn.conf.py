@@ -5,6 +5,11 @@ redis and the users of ssl. Loading it once, in the master, makes a start and th
 is connected to before a worker serves (create_app only composes).
 """
 
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Any
+
+import gevent
 from gevent import monkey
 
 monkey.patch_all()
@@ -15,13 +20,9 @@ import os  # noqa: E402
 import shutil  # noqa: E402
 import tempfile  # noqa: E402
 import time  # noqa: E402
-from collections.abc import Generator  # noqa: E402
-from contextlib import contextmanager  # noqa: E402
 from pathlib import Path  # noqa: E402
-from typing import Any  # noqa: E402
 
-import gevent  # noqa: E402
-from gunicorn.workers.ggevent import GeventWorker  # noqa: E402
+from gunicorn.workers.ggevent import GeventWorker  # noqa: E402 -- after the patch, as all that knows sockets
 
 # Where the workers' counters meet. What a worker counted stays when it goes; its gauges go with it (child_exit).
 data = os.environ.get("DATA_DIR")
