@@ -11,7 +11,6 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import (
     AfterValidator,
     AwareDatetime,
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -22,6 +21,7 @@ from pydantic_core import PydanticCustomError
 
 from app import cursors
 from app.models.text import clean, clean_line, is_blank
+from app.schemas.docstrings import Documented
 
 Item = TypeVar("Item")
 
@@ -31,24 +31,20 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]")
 
 
-class Model(BaseModel):
+class Model(Documented):
     """A JSON object as it crosses the wire: unknown fields are refused, nothing is coerced."""
 
-    model_config = ConfigDict(
-        extra="forbid", strict=True, allow_inf_nan=False, hide_input_in_errors=True, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, hide_input_in_errors=True)
 
 
 class Path(Model):
     """The variable parts of a path; one that can't be is a 404."""
 
 
-class Query(BaseModel):
+class Query(Documented):
     """The query parameters of a read: texts become the types of the fields, unknown parameters are refused."""
 
-    model_config = ConfigDict(
-        extra="forbid", allow_inf_nan=False, hide_input_in_errors=True, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False, hide_input_in_errors=True)
 
 
 class ListQuery(Query):

@@ -2439,6 +2439,7 @@ export interface components {
             id: number;
             incident: components["schemas"]["Incident"] | null;
             kind: components["schemas"]["TicketKind"];
+            /** @description What is to happen next. */
             next: components["schemas"]["Next"];
             /**
              * Number
@@ -4376,6 +4377,7 @@ export interface components {
             id: number;
             incident: components["schemas"]["Incident"] | null;
             kind: components["schemas"]["TicketKind"];
+            /** @description What is to happen next. */
             next: components["schemas"]["Next"];
             /**
              * Number
@@ -4541,6 +4543,7 @@ export interface components {
             id: number;
             incident: components["schemas"]["Incident"] | null;
             kind: components["schemas"]["TicketKind"];
+            /** @description What is to happen next. */
             next: components["schemas"]["Next"];
             /**
              * Number
