@@ -7,24 +7,29 @@ from typing import Final, TypeVar
 
 import orjson
 from psycopg import errors as pg
-from sqlalchemy import Connection, Engine, create_engine, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 Result = TypeVar("Result")
 
 ATTEMPTS = 3
 _AFTER_COMMIT: Final = "after_commit"
-_LAZILY: Final = text("SET LOCAL synchronous_commit = off")
 
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """One pool for units of work, one in autocommit for reads (a BEGIN/ROLLBACK pair costs as much as a query)."""
+    """One pool for units of work, one for those that don't wait for the disk, and one in autocommit for reads (a
+    BEGIN/ROLLBACK pair costs as much as a query)."""
 
     writes: Engine
+    lazy: Engine
     reads: Engine
-    sessions: sessionmaker[Session]
+
+    def dispose(self) -> None:
+        """Close every connection."""
+        for engine in (self.writes, self.lazy, self.reads):
+            engine.dispose()
 
 
 class NotConfigured(RuntimeError):
@@ -44,10 +49,10 @@ def configure(database_url: str, *, pool_size: int = 10) -> Engines:
     """Connect this process to one PostgreSQL; a second call replaces the first (tests)."""
     url = driver_url(database_url)
     options = {"pool_size": pool_size, "max_overflow": pool_size, "pool_timeout": 10, "pool_pre_ping": False}
-    writes = _engine(url, options)
+    writes, lazy = _engine(url, options), _engine(url, options, "-c synchronous_commit=off")
     reads = _engine(url, {**options, "isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None})
     dispose()
-    _engines.append(Engines(writes, reads, sessionmaker(writes, expire_on_commit=False, autoflush=False)))
+    _engines.append(Engines(writes, lazy, reads))
     return _engines[0]
 
 
@@ -55,7 +60,7 @@ def _to_json(value: object) -> str:
     return orjson.dumps(value).decode()
 
 
-def _engine(url: str, options: Mapping[str, object]) -> Engine:
+def _engine(url: str, options: Mapping[str, object], server_options: str = "") -> Engine:
     return create_engine(
         url,
         json_serializer=_to_json,
@@ -63,7 +68,7 @@ def _engine(url: str, options: Mapping[str, object]) -> Engine:
         hide_parameters=True,  # values are people's words; an error's text goes into logs
         pool_use_lifo=True,  # few warm connections, whose plans are kept, rather than all of them now and then
         connect_args={
-            "options": "-c timezone=UTC -c lock_timeout=10000",
+            "options": f"-c timezone=UTC -c lock_timeout=10000 {server_options}",
             "connect_timeout": 5,
             "prepare_threshold": 1,
         },
@@ -74,9 +79,7 @@ def _engine(url: str, options: Mapping[str, object]) -> Engine:
 def dispose() -> None:
     """Close every connection of this process."""
     while _engines:
-        engines = _engines.pop()
-        engines.writes.dispose()
-        engines.reads.dispose()
+        _engines.pop().dispose()
 
 
 def engines() -> Engines:
@@ -87,9 +90,10 @@ def engines() -> Engines:
 
 
 @contextmanager
-def unit_of_work() -> Generator[Session]:
-    """A session in one transaction: committed once at the end, rolled back on any error."""
-    with engines().sessions() as session:
+def unit_of_work(*, lazily: bool = False) -> Generator[Session]:
+    """A session in one transaction: committed once at the end, rolled back on any error. `lazily`: see `repeat`."""
+    engine = engines().lazy if lazily else engines().writes
+    with Session(engine, expire_on_commit=False, autoflush=False) as session:
         with session.begin():
             yield session
         callbacks: Sequence[Callable[[], None]] = session.info.pop(_AFTER_COMMIT, ())
@@ -123,9 +127,7 @@ def repeat(unit: Callable[[Session], Result], *, lazily: bool = False) -> Result
     """
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            with unit_of_work() as session:
-                if lazily:
-                    session.execute(_LAZILY)
+            with unit_of_work(lazily=lazily) as session:
                 return unit(session)
         except DBAPIError as error:
             if attempt == ATTEMPTS or not is_repeatable(error):

@@ -1,5 +1,6 @@
 """A letter as mail carries it (RFC 5322): text and HTML side by side, and headers that no value can break out of."""
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
@@ -41,6 +42,12 @@ class Letter:
 class _Policy(EmailPolicy):
     """As `email.policy.SMTP`, but ids and addresses stand on one line."""
 
+    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
+        """What stands as it is needs no parsing."""
+        if name.lower() in _AS_THEY_ARE and len(value.splitlines()) < 2:
+            return name, value
+        return super().header_store_parse(name, value)
+
     def fold(self, name: str, value: Any) -> str:
         """The header with its line's end."""
         if name.lower() in _AS_THEY_ARE:
@@ -74,6 +81,7 @@ def compose(letter: Letter) -> EmailMessage:
     return message
 
 
+@functools.lru_cache(maxsize=1024)
 def on_the_wire(address: str) -> str:
     """The address as SMTP takes it: a domain beyond ASCII in its ASCII form (RFC 5890). ValueError for none."""
     try:

@@ -64,11 +64,13 @@ class Tokens(Protocol):
 
 
 class Connection:
-    """An open connection to a server, signed in. `heard`: what the server said while it was opened."""
+    """An open connection to a server, signed in. `heard`: what the server said while it was opened; `has_served`:
+    whether it took a letter."""
 
     def __init__(self, server: Server, tokens: Tokens, context: Callable[[], ssl.SSLContext]) -> None:
         self.server = server
         self.heard: list[str] = []
+        self.has_served = False
         with _failures(is_sign_in=True):
             self._smtp = self._connect(context)
             try:
@@ -88,7 +90,9 @@ class Connection:
             self._expect(*self._smtp.rcpt(recipient))
             content = message.as_bytes(policy=POLICY.clone(utf8=international))
         with _failures(handed_over=True):
-            return self._expect(*self._smtp.data(content))
+            words = self._expect(*self._smtp.data(content))
+        self.has_served = True
+        return words
 
     def is_alive(self) -> bool:
         """Whether the server still answers."""

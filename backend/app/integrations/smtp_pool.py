@@ -10,6 +10,8 @@ from typing import Final
 from app.integrations.smtp import Connection, Server, Tokens
 
 KEPT_SECONDS: Final = 10.0
+FRESH_SECONDS: Final = 1.0
+"""So long a connection needs no asking whether it still is there: whoever finds it gone takes another one."""
 
 Connect = Callable[[Server, Tokens, Callable[[], ssl.SSLContext]], Connection]
 
@@ -26,9 +28,10 @@ class Pool:
     def take(self, server: Server, tokens: Tokens) -> Connection:
         """A kept connection that still answers, else a new one; `smtp.Failed` where there is none."""
         while (kept := self._kept(server)) is not None:
-            if kept.is_alive():
-                return kept
-            kept.close()
+            until, connection = kept
+            if until - time.monotonic() > KEPT_SECONDS - FRESH_SECONDS or connection.is_alive():
+                return connection
+            connection.close()
         return Connection(server, tokens, self.context)
 
     def give_back(self, connection: Connection) -> None:
@@ -64,9 +67,9 @@ class Pool:
             self._is_timed = False
             self._look_again()
 
-    def _kept(self, server: Server) -> Connection | None:
+    def _kept(self, server: Server) -> tuple[float, Connection] | None:
         with self._lock:
             for position in reversed(range(len(self._idle))):
                 if self._idle[position][1].server == server:
-                    return self._idle.pop(position)[1]
+                    return self._idle.pop(position)
         return None

@@ -17,7 +17,6 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.models import Channel, DeliveryState
-from app.permissions import Actor
 from app.settings_store import notifications as settings
 
 from . import choosing, digests, ledger, people, sight, taking
@@ -28,7 +27,7 @@ from .people import Person
 from .rows import DeliveryRow, NotificationRow, Withdrawn
 from .taking import Taken
 
-Render = Callable[[Connection, Actor, NotificationRow, DeliveryRow], Message]
+Render = Callable[[Connection, Person, NotificationRow, DeliveryRow], Message]
 
 LENGTH: Final = 2_000
 UNGUARDED: Final = frozenset({*UNASKED, Kind.DAILY_SUMMARY})
@@ -191,7 +190,7 @@ class _Judge:
         address = person.address(row.delivery.channel, row.notification.kind)
         delivery = replace(row.delivery, address=address or None)
         try:
-            message = render(self._connection, person.actor, row.notification, delivery)
+            message = render(self._connection, person, row.notification, delivery)
         except Withdrawn as withdrawn:
             return Put(DeliveryState.SKIPPED, withdrawn.reason)
         except SQLAlchemyError:

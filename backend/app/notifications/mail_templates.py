@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
+from app.kept import Kept
 from app.models import MailTemplate
 from app.notifications.letters.letter import Letter
 from app.notifications.templates import sandbox
@@ -49,10 +50,13 @@ def built_in(key: str) -> Mail:
 
 
 def customised(connection: Connection, key: str) -> Mail | None:
-    """What an administrator wrote instead; None: nothing."""
-    columns = (MailTemplate.subject, MailTemplate.html, MailTemplate.text)
-    row = connection.execute(select(*columns).where(MailTemplate.key == key)).mappings().one_or_none()
-    return None if row is None else Mail(**row)
+    """What an administrator wrote instead, at most two seconds ago; None: nothing."""
+    return _own.get(key, lambda: _customised(connection, key))
+
+
+def forget(key: str) -> None:
+    """What was written instead of this template has changed."""
+    _own.forget(key)
 
 
 def render(templates: Mail, values: Mapping[str, object]) -> Mail:
@@ -80,6 +84,13 @@ def mail(connection: Connection, letter: Letter) -> Mail:
 
 
 _known: Final[dict[str, Mail]] = {}
+_own: Final[Kept[Mail | None]] = Kept()
+
+
+def _customised(connection: Connection, key: str) -> Mail | None:
+    columns = (MailTemplate.subject, MailTemplate.html, MailTemplate.text)
+    row = connection.execute(select(*columns).where(MailTemplate.key == key)).mappings().one_or_none()
+    return None if row is None else Mail(**row)
 
 
 def _kept(key: str) -> Mail:

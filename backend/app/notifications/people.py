@@ -41,7 +41,7 @@ class Device:
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody active. `email` only where it is proven, `mailbox` in any case; `phone` only where consent was given
-    for it."""
+    for it; `timezone` only where they chose one (their preferences have one in any case)."""
 
     actor: Actor
     is_contact: bool
@@ -49,6 +49,7 @@ class Person:
     mailbox: str | None
     phone: str | None
     locale: str
+    timezone: str | None
     preferences: Preferences
     devices: Sequence[Device] = ()
 
@@ -82,7 +83,8 @@ class Person:
 # A number may have been typed with spaces; consent is kept under the bare number.
 _PEOPLE: Final = text(f"""
 SELECT {FACTS},
-users.kind, users.locale, users.email_verified_at IS NOT NULL AS is_proven, users.email::text AS email,
+users.kind, users.locale, users.timezone AS own_timezone,
+users.email_verified_at IS NOT NULL AS is_proven, users.email::text AS email,
 coalesce(users.timezone, (
     SELECT properties.timezone
     FROM properties
@@ -121,6 +123,14 @@ def load(connection: Connection, user_ids: Iterable[int]) -> Mapping[int, Person
     return {row.user_id: _person(connection, row) for row in rows}
 
 
+def one(connection: Connection, actor: Actor) -> Person:
+    """Who asks; the system itself is nobody."""
+    found = load(connection, [actor.user_id or 0]).get(actor.user_id or 0)
+    if found is None:
+        raise LookupError("the system itself is nobody to be told")
+    return found
+
+
 def _person(connection: Connection, row: Row[Any]) -> Person:
     return Person(
         actor=actor_of(connection, row),
@@ -129,6 +139,7 @@ def _person(connection: Connection, row: Row[Any]) -> Person:
         mailbox=row.email,
         phone=row.phone,
         locale=row.locale,
+        timezone=row.own_timezone,
         preferences=_preferences(row),
         devices=[_device(one) for one in row.devices or ()],
     )

@@ -11,7 +11,7 @@ from .kinds import Kind
 
 @dataclass(frozen=True, slots=True)
 class NotificationRow:
-    """What one person is told of one cause (table `notifications`)."""
+    """What one person is told of one cause (table `notifications`). `actor_name`: as it is now."""
 
     id: int
     user_id: int
@@ -21,6 +21,7 @@ class NotificationRow:
     task_id: int | None
     comment_id: int | None
     actor_id: int | None
+    actor_name: str | None
     internal: bool
     facts: Mapping[str, object]
     happened_at: dt.datetime

@@ -45,7 +45,7 @@ TAKE: Final = text("""
 SELECT deliveries.id, deliveries.notification_id, deliveries.channel, deliveries.user_id, deliveries.ticket_id,
     deliveries.message_id, deliveries.attempts, deliveries.created_at,
     notifications.cause, notifications.kind, notifications.task_id, notifications.comment_id, notifications.actor_id,
-    notifications.internal, notifications.facts, notifications.happened_at,
+    actors.name AS actor_name, notifications.internal, notifications.facts, notifications.happened_at,
     tickets.property_id, tickets.status, tickets.priority, tickets.assignee_id,
     EXISTS (
         SELECT FROM task_assignments
@@ -59,6 +59,7 @@ SELECT deliveries.id, deliveries.notification_id, deliveries.channel, deliveries
 FROM deliveries
 JOIN notifications ON notifications.id = deliveries.notification_id
 LEFT JOIN tickets ON tickets.id = deliveries.ticket_id
+LEFT JOIN users AS actors ON actors.id = notifications.actor_id
 LEFT JOIN comments ON comments.id = notifications.comment_id
 WHERE deliveries.id = ANY(:ids)
   AND (deliveries.state = 'queued' OR :again AND deliveries.state = 'sending' AND deliveries.next_at <= :left_behind)
@@ -83,7 +84,7 @@ def _taken(row: Row[Any]) -> Taken:
     )  # fmt: skip
     notification = NotificationRow(
         row.notification_id, row.user_id, row.cause, kind, row.ticket_id, row.task_id, row.comment_id, row.actor_id,
-        row.internal, row.facts, row.happened_at,
+        row.actor_name, row.internal, row.facts, row.happened_at,
     )  # fmt: skip
     return Taken(
         delivery, notification, row.property_id, row.status, row.priority, row.assignee_id, row.has_task,

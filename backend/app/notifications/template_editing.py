@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
+from app import db
 from app.clock import now
 from app.errors import FieldProblem, Invalid, NotFound, VersionConflict
 from app.events import record
@@ -158,3 +159,4 @@ def _locked(session: Session, actor: Actor, key: str, expected: int | None) -> M
 
 def _note(session: Session, actor: Actor, key: str, what: str) -> None:
     record(session, actor, SettingsChanged(0, changes={key: [None, what]}, reason={"settings": "mail_templates"}))
+    db.after_commit(session, lambda: mail_templates.forget(key))

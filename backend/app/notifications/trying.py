@@ -46,9 +46,7 @@ def _to_devices(session: Session, actor: Actor, channel: Channel, url: str) -> t
 
 
 def _targets(connection: Connection, actor: Actor, channel: Channel) -> Sequence[PushTarget]:
-    user_id = actor.user_id or 0
-    person = people.load(connection, [user_id]).get(user_id)
-    return person.targets(channel) if person else ()
+    return people.one(connection, actor).targets(channel)
 
 
 def _sent(session: Session | None, message: Message) -> tuple[bool, str]:

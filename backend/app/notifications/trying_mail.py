@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 from app.models import Channel
 from app.permissions import Actor, Permission, require_everywhere
 
-from . import mail_templates, rendering
+from . import mail_templates, people, rendering
 from .channels import Message, Receipt, registry
 from .channels.email import EmailSender
 from .kinds import Kind
-from .letters import account, reading
+from .letters import account
 
 
 def email(connection: Connection, actor: Actor, to: str) -> Mapping[str, object]:
@@ -28,8 +28,8 @@ def email(connection: Connection, actor: Actor, to: str) -> Mapping[str, object]
 
 
 def _message(connection: Connection, actor: Actor, to: str) -> Message:
-    reader = reading.reader(connection, actor.user_id or 0)
-    letter = account.test(rendering.voice(reader, actor))
+    person = people.one(connection, actor)
+    letter = account.test(rendering.voice(person))
     mail = mail_templates.mail(connection, letter)
     return Message(
         delivery_id=0,
@@ -43,7 +43,7 @@ def _message(connection: Connection, actor: Actor, to: str) -> Message:
         message_id=f"<test.{secrets.token_hex(8)}@{rendering.host()}>",
         thread_id=None,
         unsubscribe_url=None,
-        locale=reader.locale,
+        locale=person.locale,
         urgent=False,
     )
 

@@ -1,6 +1,5 @@
 """Settings as rows: read, written with a version and a line of history. The environment gives the first values."""
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
@@ -14,10 +13,10 @@ from app import db
 from app.events import record
 from app.events.recording import Origin
 from app.events.types import SettingsChanged
+from app.kept import Kept
 from app.models import Json, Setting
 from app.settings_store import crypto
 
-KEPT_SECONDS: Final = 2.0
 FIRST_VERSION: Final = 1
 
 Settings = TypeVar("Settings")
@@ -36,7 +35,7 @@ class Stored:
 
 
 _first: Final[dict[str, tuple[Values, Mapping[str, str]]]] = {}
-_kept: Final[dict[str, tuple[float, Stored]]] = {}
+_kept: Final[Kept[Stored]] = Kept()
 
 
 def configure(first: First) -> None:
@@ -68,11 +67,12 @@ def secrets(connection: Connection, key: str) -> Mapping[str, str]:
 
 def current(key: str) -> Stored:
     """As `load`, read at most every two seconds by this process; what this process writes counts at once."""
-    known = _kept.get(key)
-    if known is None or known[0] <= time.monotonic():
+
+    def read_now() -> Stored:
         with db.reads() as connection:
-            known = _kept[key] = (time.monotonic() + KEPT_SECONDS, load(connection, key))
-    return known[1]
+            return load(connection, key)
+
+    return _kept.get(key, read_now)
 
 
 def locked(session: Session, key: str) -> Stored:
@@ -102,7 +102,7 @@ def write(
         row.secrets = crypto.encrypt({**_opened(row.secrets), **secrets})
     row.version += 1
     record(session, actor, SettingsChanged(0, changes=changes, reason={"settings": key}))
-    db.after_commit(session, lambda: _forget(key))
+    db.after_commit(session, lambda: _kept.forget(key))
     return row.version
 
 
@@ -128,10 +128,6 @@ class Topic(Generic[Settings]):
 
 def _opened(sealed: bytes | None) -> Mapping[str, str]:
     return crypto.decrypt(sealed) if sealed else dict[str, str]()
-
-
-def _forget(key: str) -> None:
-    _kept.pop(key, None)
 
 
 def rotate(session: Session) -> int:

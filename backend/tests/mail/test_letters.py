@@ -1,7 +1,8 @@
 """What arrives when something happens: parsed from what the mail server was given."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -18,6 +19,19 @@ from tests.mail.servers import Received
 
 def to(mails: Sequence[Received], person: factories.Person) -> list[Received]:
     return [mail for mail in mails if mail.recipients == [person.email]]
+
+
+@contextmanager
+def own_template(subject: str, html: str, text: str) -> Generator[None]:
+    """What an administrator wrote in the place of the letter about tickets."""
+    put = "INSERT INTO mail_templates (key, subject, html, text) VALUES ('ticket', :subject, :html, :text)"
+    execute(put, subject=subject, html=html, text=text)
+    mail_templates.forget("ticket")
+    try:
+        yield
+    finally:
+        execute("DELETE FROM mail_templates")
+        mail_templates.forget("ticket")
 
 
 def test_whoever_gets_a_ticket_reads_what_where_and_by_when(house: House) -> None:
@@ -109,27 +123,17 @@ def test_a_digest_gathers_what_would_have_been_many_and_leaves_out_what_is_no_lo
 def test_a_template_that_fails_is_passed_over_and_the_mail_goes_out(
     house: House, caplog: pytest.LogCaptureFixture
 ) -> None:
-    put = (
-        "INSERT INTO mail_templates (key, subject, html, text) VALUES ('ticket', '{{ subject }}', '{{ nothing }}', 'x')"
-    )
-    execute(put)
-    try:
+    with own_template("{{ subject }}", "{{ nothing }}", "x"):
         house.report(house.guest)
         [mail] = to(house.work(), house.manager)
-    finally:
-        execute("DELETE FROM mail_templates")
     assert "The tap drips" in mail.part("html")
     assert "html, line 1" in caplog.text
 
 
 def test_a_template_of_an_administrator_lays_out_the_same_letter(house: House) -> None:
-    execute("INSERT INTO mail_templates (key, subject, html, text) VALUES ('ticket', 'Our: {{ subject }}', "
-            "'<p>{{ heading }}</p>', '{{ heading }}, {{ person.name }}')")  # fmt: skip
-    try:
+    with own_template("Our: {{ subject }}", "<p>{{ heading }}</p>", "{{ heading }}, {{ person.name }}"):
         house.report(house.guest, title="Tap & light")
         [mail] = to(house.work(), house.manager)
-    finally:
-        execute("DELETE FROM mail_templates")
     assert str(mail.message["Subject"]).startswith("Our: 304: Tap & light")
     assert mail.part("html").strip() == "<p>Tap &amp; light</p>"
     assert mail.part("plain").strip() == "Tap & light, Ingrid Sand"

@@ -51,7 +51,7 @@ class Recorder:
         return self.ends.pop(0) if self.ends else Receipt(f"id-{message.delivery_id}", words="250 taken")
 
 
-def render(_connection: object, _actor: Actor, notification: NotificationRow, delivery: DeliveryRow) -> Message:
+def render(_connection: object, _person: object, notification: NotificationRow, delivery: DeliveryRow) -> Message:
     """A message without a text: what it says is another's matter."""
     return Message(
         delivery_id=delivery.id,

@@ -110,16 +110,16 @@ class _Line:
 
     def send(self, settings: EmailSettings, message: Message) -> str:
         """Hand one letter over. Where a connection that has served breaks before the server had the letter, again."""
-        has_served = self._connection is not None
+        connection = self._open()
+        has_served = connection.has_served
         try:
-            return self._try(settings, message)
+            return self._try(connection, settings, message)
         except Failed as failed:
             if not has_served or not failed.is_over or failed.handed_over:
                 raise
-        return self._try(settings, message)
+        return self._try(self._open(), settings, message)
 
-    def _try(self, settings: EmailSettings, message: Message) -> str:
-        connection = self._open()
+    def _try(self, connection: Connection, settings: EmailSettings, message: Message) -> str:
         try:
             return _hand_over(connection, settings, message)
         except Failed as failed:

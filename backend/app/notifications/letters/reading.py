@@ -8,19 +8,9 @@ from typing import Any, Final
 from sqlalchemy import ARRAY, BigInteger, ColumnElement, Connection, Integer, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
-from app.models import Comment, Property, Room, Task, Ticket, User, UserKind
+from app.models import Comment, Property, Room, Task, Ticket, User
 from app.permissions import Actor, scope
 from app.prepared import Statements
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Whose letter it is. `timezone`: their own, else None."""
-
-    name: str
-    is_contact: bool
-    locale: str
-    timezone: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +129,6 @@ _TICKET: Final = (
     Ticket.follow_salt,
 )
 _TASK: Final = (Task.id, Task.title, Task.description, Task.status, Task.priority, Task.due_at)
-
-
-def reader(connection: Connection, user_id: int) -> Reader:
-    """The person as they are now."""
-    row = connection.execute(select(User.name, User.kind, User.locale, User.timezone).where(User.id == user_id)).one()
-    return Reader(row.name, row.kind == UserKind.CONTACT, row.locale, row.timezone)
-
-
-def name_of(connection: Connection, user_id: int | None) -> str | None:
-    """What a person is called; None for nobody."""
-    return None if user_id is None else connection.scalar(select(User.name).where(User.id == user_id))
 
 
 _TICKETS: Final = Statements()
