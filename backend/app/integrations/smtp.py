@@ -65,12 +65,12 @@ class Tokens(Protocol):
 
 class Connection:
     """An open connection to a server, signed in. `heard`: what the server said while it was opened; `has_served`:
-    whether it took a letter."""
+    whether it took a letter; `has_begun`: whether it waits for the content of one."""
 
     def __init__(self, server: Server, tokens: Tokens, context: Callable[[], ssl.SSLContext]) -> None:
         self.server = server
         self.heard: list[str] = []
-        self.has_served = False
+        self.has_served = self.has_begun = False
         with _failures(is_sign_in=True):
             self._smtp = self._connect(context)
             try:
@@ -79,19 +79,24 @@ class Connection:
                 self._smtp.close()
                 raise
 
-    def send(self, sender: str, recipient: str, message: EmailMessage) -> str:
-        """Hand a letter over; returns the server's words. `Failed` where it did not take it."""
+    def begin(self, sender: str, recipient: str, message: EmailMessage) -> bytes:
+        """Say from whom to whom; returns the content for `finish`. `Failed` where the server does not want it."""
         international = not (sender + recipient).isascii()
         if international and not self._smtp.has_extn("smtputf8"):
             raise Failed("The server takes no addresses beyond ASCII (SMTPUTF8).", 553, may_pass=False)
         with _failures():
             options = ["SMTPUTF8", "BODY=8BITMIME"] if international else []
             self._expect(*self._smtp.mail(sender, options))
+            self.has_begun = True
             self._expect(*self._smtp.rcpt(recipient))
-            content = message.as_bytes(policy=POLICY.clone(utf8=international))
+        return message.as_bytes(policy=POLICY.clone(utf8=international))
+
+    def finish(self, content: bytes) -> str:
+        """Hand over the content of the letter that was begun; returns the server's words. `Failed` where it did not
+        take it."""
         with _failures(handed_over=True):
             words = self._expect(*self._smtp.data(content))
-        self.has_served = True
+        self.has_served, self.has_begun = True, False
         return words
 
     def is_alive(self) -> bool:
@@ -103,6 +108,7 @@ class Connection:
 
     def reset(self) -> bool:
         """Forget a letter that was begun; whether the connection can take another one."""
+        self.has_begun = False
         try:
             return self._smtp.rset()[0] == _READY
         except (OSError, smtplib.SMTPException):

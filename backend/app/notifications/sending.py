@@ -2,15 +2,16 @@
 
 Mail and SMS go one by one, and each is noted before the next goes: a process that is killed leaves at most one message
 of which nobody knows whether it was taken. It is sent again, under the same Message-ID; so neither unit has to wait
-for the disk.
+for the disk. What comes before that moment, a mail's composing and its envelope, does not wait for the one before.
 """
 
 import logging
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -19,11 +20,13 @@ from app import db
 from app.models import Channel
 
 from . import claims, ledger, outcomes
-from .channels import Outcome, Permanent, Transient, registry
+from .channels import Message, Outcome, Permanent, Prepares, Sender, Transient, registry
 from .claims import Claimed, Render
 from .outcomes import Ended
 
 log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
 
 ONE_BY_ONE: Final = (Channel.EMAIL, Channel.SMS)
 STARTS_WITHIN_SECONDS: Final = 60.0
@@ -47,9 +50,10 @@ def _hand_over(claimed: Sequence[Claimed]) -> None:
     for channel in registry.OUTSIDE:
         theirs = [one for one in claimed if one.message.channel is channel]
         for batch in _batches(channel, theirs):
-            with _turns.get(channel, threading.Lock()):
+            turn = _turns.get(channel, threading.Lock())
+            with _ready(channel, [one.message for one in batch]) as hand_over, turn:
                 if time.monotonic() < until:
-                    _note([Ended(*one) for one in zip(batch, _sent(channel, batch), strict=True)])
+                    _note([Ended(*one) for one in zip(batch, hand_over(), strict=True)])
 
 
 def _batches(channel: Channel, claimed: Sequence[Claimed]) -> Iterator[Sequence[Claimed]]:
@@ -59,18 +63,34 @@ def _batches(channel: Channel, claimed: Sequence[Claimed]) -> Iterator[Sequence[
         yield claimed
 
 
-def _sent(channel: Channel, batch: Sequence[Claimed]) -> Sequence[Outcome]:
-    """One outcome each, also from a sender that breaks."""
+@contextmanager
+def _ready(channel: Channel, messages: Sequence[Message]) -> Generator[Callable[[], Sequence[Outcome]]]:
+    """What hands these over, with one outcome each; whatever can be done before it is their turn is done."""
     sender = registry.sender(channel)
     if sender is None:
-        return [Permanent(registry.NOT_SET_UP) for _ in batch]
+        yield lambda: [Permanent(registry.NOT_SET_UP) for _ in messages]
+    elif isinstance(sender, Prepares) and channel in ONE_BY_ONE:
+        with ExitStack() as opened:
+            begun = _caught(channel, lambda: opened.enter_context(sender.ready(messages[0])))
+            yield lambda: [begun if isinstance(begun, Transient | Permanent) else _caught(channel, begun)]
+    else:
+        yield lambda: _sent(channel, sender, messages)
+
+
+def _sent(channel: Channel, sender: Sender, messages: Sequence[Message]) -> Sequence[Outcome]:
+    outcomes = _caught(channel, lambda: sender.send_many(messages))
+    return [outcomes for _ in messages] if isinstance(outcomes, Transient | Permanent) else outcomes
+
+
+def _caught(channel: Channel, step: Callable[[], Result]) -> Result | Transient | Permanent:
+    """The step's result; an outcome also from a sender that breaks."""
     try:
-        return sender.send_many([one.message for one in batch])
+        return step()
     except (Transient, Permanent) as outcome:
-        return [outcome for _ in batch]
+        return outcome
     except Exception as error:
         log.exception("The sender of %s broke.", channel)
-        return [Transient(f"{type(error).__name__}: {error}") for _ in batch]
+        return Transient(f"{type(error).__name__}: {error}")
 
 
 def _note(ended: Sequence[Ended]) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 from procrastinate import App, PsycopgConnector
 
 REACTING: Final = 4
-SENDING: Final = 2
+SENDING: Final = 4
 CONCURRENCY: Final = REACTING + SENDING
 """How many jobs run at once: of everything but deliveries, and deliveries, which may wait for a slow server."""
 

@@ -144,7 +144,7 @@ def test_what_may_pass_is_told_from_what_never_will(
     assert server.connections == 1
 
 
-def test_a_server_that_is_away_is_asked_once_for_all_of_them() -> None:
+def test_a_server_that_is_away_leaves_each_letter_to_another_try() -> None:
     given = EmailSettings(
         server="127.0.0.1", port=free_port(), security="none", auth="none", sender_email="a@b.example"
     )
@@ -182,6 +182,26 @@ def test_a_kept_connection_that_the_server_closed_is_replaced() -> None:
         with mail_server(port=other.port) as again:
             assert isinstance(EmailSender(lambda: moved, pool=idle).send_many([MESSAGE])[0], Receipt)
         assert (len(other.received), len(again.received)) == (1, 1)
+
+
+def test_a_letter_that_is_ready_and_never_handed_over_is_not_sent(server: MailServer) -> None:
+    with sending(settings(server)) as sender:
+        with sender.ready(MESSAGE), sender.ready(replace(MESSAGE, to="bo@example.com")) as hand_over:
+            assert server.connections == 2
+            assert not server.received
+            assert isinstance(hand_over(), Receipt)
+        assert [got.recipients for got in server.received] == [["bo@example.com"]]
+        assert isinstance(sender.send_many([MESSAGE])[0], Receipt)
+        assert (server.connections, len(server.received)) == (2, 2)
+
+
+def test_a_connection_that_is_gone_when_its_turn_comes_is_replaced(server: MailServer) -> None:
+    with sending(settings(server)) as sender:
+        sender.send_many([MESSAGE])
+        with sender.ready(MESSAGE) as hand_over:
+            server.refuse["DATA"] = ["421 enough for one connection"]
+            assert isinstance(hand_over(), Receipt)
+    assert (server.connections, len(server.received)) == (2, 2)
 
 
 def test_a_connection_that_ends_between_two_letters_is_opened_anew(server: MailServer) -> None:

@@ -5,9 +5,10 @@ A sender is handed messages that are rendered already and answers with one outco
 raises for one message of many; what it raises counts as transient for all of them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from app.models import Channel
 
@@ -81,6 +82,7 @@ class Permanent(Exception):
 
 
 Outcome = Receipt | Transient | Permanent
+HandOver = Callable[[], Outcome]
 
 
 class Sender(Protocol):
@@ -92,4 +94,13 @@ class Sender(Protocol):
 
     def send_many(self, messages: Sequence[Message]) -> Sequence[Outcome]:
         """Hand each message to the other side; one outcome each, in their order."""
+        ...
+
+
+@runtime_checkable
+class Prepares(Protocol):
+    """A sender that can do most of its work before the moment of which nobody knows whether the message was taken."""
+
+    def ready(self, message: Message) -> AbstractContextManager[HandOver]:
+        """Do all of it but that. Left without handing over, nothing was sent."""
         ...

@@ -1,6 +1,7 @@
 """E-mail: letters over SMTP, or into the mailbox of a development machine."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import Final, Protocol
@@ -11,7 +12,7 @@ from app.integrations.smtp import Connection, Failed, Server
 from app.integrations.smtp_pool import Pool
 from app.settings_store.email import EmailSettings
 
-from . import Message, Outcome, Permanent, Receipt, Transient
+from . import HandOver, Message, Outcome, Permanent, Receipt, Transient
 
 NO_SENDER: Final = "tickets@modern-management.example"
 """Whom mail comes from in the mailbox of a development machine."""
@@ -52,14 +53,24 @@ class EmailSender:
         return None if self._stays_here(settings) else settings.why_off
 
     def send_many(self, messages: Sequence[Message]) -> Sequence[Outcome]:
-        """Over one connection, as long as it holds."""
+        """One after the other."""
+        return [self._send(message) for message in messages]
+
+    @contextmanager
+    def ready(self, message: Message) -> Generator[HandOver]:
+        """The server has heard from whom to whom; what is left is the letter itself."""
         settings = self.read()
         if self._stays_here(settings):
-            return [self._keep(settings, message) for message in messages]
-        if (why := settings.why_off) is not None:
-            return [Transient(why) for _ in messages]
-        with _Line(self.pool, server_of(settings), self.tokens_of(settings)) as line:
-            return [_sent(line, settings, message) for message in messages]
+            yield lambda: self._keep(settings, message)
+        elif (why := settings.why_off) is not None:
+            yield lambda: Transient(why)
+        else:
+            handing = _Handing(self.pool, server_of(settings), self.tokens_of(settings))
+            begun = _outcome(lambda: handing.begin(_beginning(settings, message)))
+            try:
+                yield lambda: _outcome(handing.finish) if isinstance(begun, Receipt) else begun
+            finally:
+                handing.end()
 
     def try_out(self, message: Message) -> tuple[Outcome, Sequence[str]]:
         """Send one over a connection of its own; with the outcome, what the server said on the way."""
@@ -71,7 +82,8 @@ class EmailSender:
         except Failed as failed:
             return Transient(failed.words), ()
         try:
-            return _outcome(lambda: _hand_over(connection, settings, message)), connection.heard
+            sent = _outcome(lambda: connection.finish(_beginning(settings, message)(connection)))
+            return sent, connection.heard
         finally:
             connection.close()
 
@@ -84,6 +96,10 @@ class EmailSender:
     def _stays_here(self, settings: EmailSettings) -> bool:
         return settings.enabled and not settings.server and self.mailbox is not None
 
+    def _send(self, message: Message) -> Outcome:
+        with self.ready(message) as hand_over:
+            return hand_over()
+
     def _keep(self, settings: EmailSettings, message: Message) -> Outcome:
         def put() -> str:
             if self.mailbox is not None:
@@ -93,57 +109,61 @@ class EmailSender:
         return _outcome(put)
 
 
-class _Line:
-    """A connection for several letters; one that is lost is replaced."""
+class _Handing:
+    """One letter's way to the server: from whom to whom, and then its content. A kept connection that is gone by now
+    is replaced, unless the server may have had the letter."""
 
     def __init__(self, pool: Pool, server: Server, tokens: smtp.Tokens) -> None:
         self._pool, self._server, self._tokens = pool, server, tokens
+        self._begin: Callable[[Connection], bytes] | None = None
         self._connection: Connection | None = None
-        self._away: Failed | None = None
+        self._content = b""
 
-    def __enter__(self) -> "_Line":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._connection is not None:
-            self._pool.give_back(self._connection)
-
-    def send(self, settings: EmailSettings, message: Message) -> str:
-        """Hand one letter over. Where a connection that has served breaks before the server had the letter, again."""
-        connection = self._open()
-        has_served = connection.has_served
-        try:
-            return self._try(connection, settings, message)
-        except Failed as failed:
-            if not has_served or not failed.is_over or failed.handed_over:
-                raise
-        return self._try(self._open(), settings, message)
-
-    def _try(self, connection: Connection, settings: EmailSettings, message: Message) -> str:
-        try:
-            return _hand_over(connection, settings, message)
-        except Failed as failed:
-            self._clear(connection, failed)
-            raise
-
-    def _open(self) -> Connection:
-        """The connection. A server that could not be reached for one letter isn't tried for each of the others."""
-        if self._away is not None:
-            raise self._away
-        if self._connection is None:
+    def begin(self, begin: Callable[[Connection], bytes]) -> str:
+        """Begin it on a connection that takes it."""
+        while True:
+            connection = self._pool.take(self._server, self._tokens)
             try:
-                self._connection = self._pool.take(self._server, self._tokens)
+                self._content = begin(connection)
             except Failed as failed:
-                self._away = failed
-                raise
-        return self._connection
+                self._let_go(connection, failed)
+                if not (connection.has_served and failed.is_over):
+                    raise
+            else:
+                self._begin, self._connection = begin, connection
+                return ""
 
-    def _clear(self, connection: Connection, failed: Failed) -> None:
-        """Make the connection fit for the next letter, or let go of it."""
-        if not failed.is_over and connection.reset():
+    def finish(self) -> str:
+        """Hand over its content; returns the server's words."""
+        begin, connection = self._begin, self._connection
+        if begin is None or connection is None:
+            raise LookupError("no letter was begun")
+        try:
+            return connection.finish(self._content)
+        except Failed as failed:
+            self._connection = None
+            self._let_go(connection, failed)
+            if failed.handed_over or not (connection.has_served and failed.is_over):
+                raise
+        self.begin(begin)
+        return self.finish()
+
+    def end(self) -> None:
+        """Keep the connection for the next letter; one that was begun and not finished is forgotten."""
+        connection = self._connection
+        if connection is None:
             return
-        self._connection = None
-        connection.close()
+        if connection.has_begun and not connection.reset():
+            connection.close()
+        else:
+            self._pool.give_back(connection)
+
+    def _let_go(self, connection: Connection, failed: Failed) -> None:
+        """Make the connection fit for the next letter, or close it."""
+        if failed.is_over or not connection.reset():
+            connection.close()
+        else:
+            self._pool.give_back(connection)
 
 
 def server_of(settings: EmailSettings) -> Server:
@@ -189,13 +209,11 @@ def _unsubscribe(settings: EmailSettings, message: Message) -> Iterator[str]:
             yield f"mailto:{letter.on_the_wire(settings.reply_to)}?subject=unsubscribe"
 
 
-def _hand_over(connection: Connection, settings: EmailSettings, message: Message) -> str:
+def _beginning(settings: EmailSettings, message: Message) -> Callable[[Connection], bytes]:
+    """Composes the letter; returns what begins it on a connection. ValueError where its address is none."""
     sender, recipient = letter.on_the_wire(settings.sender_email), letter.on_the_wire(message.to)
-    return connection.send(sender, recipient, composed(settings, message))
-
-
-def _sent(line: _Line, settings: EmailSettings, message: Message) -> Outcome:
-    return _outcome(lambda: line.send(settings, message))
+    mail = composed(settings, message)
+    return lambda connection: connection.begin(sender, recipient, mail)
 
 
 def _outcome(send: Callable[[], str]) -> Outcome:
