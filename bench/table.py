@@ -153,7 +153,7 @@ PostgreSQL, database and machine, in the same run.
 - fsync, synchronous_commit and full_page_writes are on, which the run checks. No worker runs, so the queue fills in
   both.
 - **The client** is wrk with 16 connections. Its share of the machine's processors is printed; above 25 % the
-  figures are void. Ours and the limit take turns, three times each; the table shows each one's run in the middle by
+  figures are void. Ours and the limit take nine short turns each; the table shows each one's run in the middle by
   requests a second.
 - **pgbench** runs the limit's statements without any Python, for information: how near the limit is to the server's
   own.

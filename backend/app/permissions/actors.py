@@ -1,8 +1,8 @@
 """People as actors: what their roles grant now, and the properties that they manage, belong to or stay at."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ARRAY, BigInteger, Connection, Row, bindparam, text
 
@@ -19,6 +19,19 @@ class RoleGrants:
     versions: tuple[int, int | None]
     own: Grants
     member: frozenset[Permission]
+
+
+class Facts(NamedTuple):
+    """The columns of `FACTS`, in their order."""
+
+    user_id: int
+    name: str
+    role_id: int
+    role: str | None
+    role_version: int
+    staff_version: int | None
+    managed: Sequence[int]
+    stays: Sequence[tuple[int, int | None]]
 
 
 # A stay's first and last day count, as the calendar at the property has them.
@@ -65,10 +78,10 @@ def actors(connection: Connection, user_ids: Iterable[int]) -> Mapping[int, Acto
     return {row.user_id: actor_of(connection, row) for row in rows}
 
 
-def actor_of(connection: Connection, row: Row[*tuple[object, ...]], session_id: str | None = None) -> Actor:
-    """The actor whose `FACTS` a row holds."""
+def actor_of(connection: Connection, row: Facts | Row[Any], session_id: str | None = None) -> Actor:
+    """The actor whose `FACTS` a row holds, among others or alone."""
     grants = grants_of(connection, row.role_id, (row.role_version, row.staff_version))
-    stays: list[tuple[int, int | None]] = row.stays
+    stays: Sequence[tuple[int, int | None]] = row.stays
     return Actor(
         user_id=row.user_id,
         name=row.name,

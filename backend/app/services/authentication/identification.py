@@ -5,8 +5,9 @@ from typing import Final
 
 from sqlalchemy import ARRAY, Connection, Text, bindparam, text
 
+from app import prepared
 from app.permissions import Actor
-from app.permissions.actors import FACTS, actor_of
+from app.permissions.actors import FACTS, Facts, actor_of
 
 _OPEN: Final = """
 FROM sessions
@@ -14,7 +15,7 @@ JOIN users ON users.id = sessions.user_id
 JOIN roles ON roles.id = users.role_id
 WHERE sessions.ended_at IS NULL AND sessions.expires_at > now() AND users.is_active
 """
-_IDENTIFY: Final = text(f"SELECT {FACTS} {_OPEN} AND sessions.id = :session_id AND sessions.user_id = :user_id")
+_IDENTIFY: Final = f"SELECT {FACTS} {_OPEN} AND sessions.id = %(session_id)s AND sessions.user_id = %(user_id)s"
 _STILL_OPEN: Final = text(f"SELECT sessions.id AS session_id, {FACTS} {_OPEN} AND sessions.id = ANY(:ids)").bindparams(
     bindparam("ids", type_=ARRAY(Text))
 )
@@ -22,8 +23,8 @@ _STILL_OPEN: Final = text(f"SELECT sessions.id AS session_id, {FACTS} {_OPEN} AN
 
 def identify(connection: Connection, *, user_id: int, session_id: str) -> Actor | None:
     """The person behind a session that has neither ended nor expired; None also for somebody deactivated."""
-    row = connection.execute(_IDENTIFY, {"user_id": user_id, "session_id": session_id}).one_or_none()
-    return None if row is None else actor_of(connection, row, session_id)
+    rows = prepared.fetched(connection, _IDENTIFY, {"user_id": user_id, "session_id": session_id})
+    return actor_of(connection, Facts._make(rows[0]), session_id) if rows else None
 
 
 def still_open(connection: Connection, session_ids: Collection[str]) -> Mapping[str, Actor]:

@@ -4,13 +4,13 @@ import datetime as dt
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, event, update
+from sqlalchemy import delete, update
 
 from app import db
 from app.models import Property, Role, RolePermission, User, UserProperty, UserSession
 from app.permissions import Actor, Permission, Scope
 from app.services.authentication import identify
-from tests import factories
+from tests import factories, plans
 from tests.factories import Cast, Person
 
 TODAY = dt.datetime.now(dt.UTC).date()
@@ -119,15 +119,6 @@ def test_a_changed_role_counts_from_the_next_request_on(app: Flask) -> None:
 
 def test_it_takes_one_statement(cast: Cast) -> None:
     known(cast.a.manager)
-    statements: list[str] = []
-
-    def note(*arguments: object) -> None:
-        statements.append(str(arguments[2]))
-
-    engine = db.engines().reads
-    event.listen(engine, "before_cursor_execute", note)
-    try:
+    with plans.noted() as statements:
         known(cast.a.manager)
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
     assert len(statements) == 1
