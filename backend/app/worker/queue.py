@@ -7,7 +7,7 @@ from procrastinate import App, PsycopgConnector
 REACTING: Final = 4
 SENDING: Final = 4
 CONCURRENCY: Final = REACTING + SENDING
-"""How many jobs run at once: of everything but deliveries, and deliveries, which wait for a server more than they work."""
+"""How many jobs run at once: of everything but deliveries, and deliveries, which mostly wait for servers."""
 
 
 def queue(database_url: str) -> App:
