@@ -184,8 +184,10 @@ class Bus(RedisManager):
                 yield data
 
     def _begin(self) -> None:
-        """Subscribed. Whoever has sockets already was away for a while: what was said meanwhile is lost to them."""
-        self.is_broken = False
+        """Subscribed. Whoever has sockets already was away for a while: what was said meanwhile is lost to them.
+        Connections of before the outage are dead; the next word goes over a new one, at once."""
+        self.redis_client.connection_pool.disconnect(inuse_connections=False)
+        self.is_broken, self._again_at = False, 0.0
         if NAMESPACE in self.rooms:
             log.warning("The other processes are heard again; all sockets are told to read anew.")
             metrics.RESYNCS.inc()

@@ -105,7 +105,7 @@ def test_a_foreign_id_in_a_body_is_answered_like_one_that_nobody_has(client: Cli
         ("POST", "/tasks", {"title": "Check"}, "property_id", cast.b.id),
         ("POST", "/tasks", {"title": "Check"}, "ticket_id", foreign),
         ("POST", "/tasks", {"title": "Check", "property_id": cast.a.id}, "room_id", cast.b.room),
-        ("POST", "/users", {"email": "nobody.yet@example.com", "name": "Ivo", "role": "staff"}, "properties", cast.b.id),
+        ("POST", "/users", {"email": "new.one@example.com", "name": "Ivo", "role": "staff"}, "properties", cast.b.id),
         ("PUT", f"/properties/{cast.a.id}/users/{cast.a.guest.id}", {}, "room_id", cast.b.room),
     ]
     for method, path, body, field, identity in asked:

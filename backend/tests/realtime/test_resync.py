@@ -96,7 +96,7 @@ def test_what_was_missed_while_valkey_was_away_is_read_again(web: Web, cast: Cas
         valkey.start()
         for ear in ears:
             eventually(lambda ear=ear: ear.all("resync"), seconds=PROMISED_SECONDS)
-        eventually(lambda: _degraded(api, cast) == [])
+        eventually(lambda: not any(_degraded(api, cast) for _ in range(8)))  # whichever process answers
         known = [len(ear.seqs(ticket_id)) for ear in ears]
         comment()
         for ear, count in zip(ears, known, strict=True):
