@@ -50,6 +50,8 @@ def _hand_over(claimed: Sequence[Claimed]) -> None:
     for channel in registry.OUTSIDE:
         theirs = [one for one in claimed if one.message.channel is channel]
         for batch in _batches(channel, theirs):
+            if time.monotonic() >= until:
+                return
             turn = _turns.get(channel, threading.Lock())
             with _ready(channel, [one.message for one in batch]) as hand_over, turn:
                 if time.monotonic() < until:
