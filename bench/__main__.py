@@ -13,9 +13,9 @@ import psycopg
 from . import ROOT, pgbench, realtime, servers, shape, table
 from .compare import Different, require_same
 from .generate import SIZES, generate
-from .load import LoadFailed, Measured, Target, median, run, wrk
+from .load import LoadFailed, Measured, Target, run, wrk
 from .servers import NotReady, Servers, Urls
-from .table import OPERATIONS, Growth, Pair
+from .table import OPERATIONS, Growth, Pair, Turns
 
 PAGE = ROOT / "docs" / "reference" / "bench.md"
 ROUNDS = 9
@@ -118,9 +118,9 @@ def _pair(running: Servers, stage: Stage, operation: str, seconds: int) -> Pair:
     )
 
 
-def _in_turns(stages: Sequence[Stage], operation: str, seconds: int) -> Sequence[tuple[Measured, Measured]]:
-    """Ours and the limit of each stage, one run after the other and round by round; of each server the run in the
-    middle. What slows the machine for a while slows all of them."""
+def _in_turns(stages: Sequence[Stage], operation: str, seconds: int) -> Sequence[tuple[Turns, Turns]]:
+    """Ours and the limit of each stage, one run after the other and round by round. What slows the machine for a while
+    slows all of them."""
     targets = [(stage, target) for stage in stages for target in (stage.ours, stage.limit)]
     for _, target in targets:
         run(target, operation, WARM_UP_SECONDS)
@@ -130,8 +130,7 @@ def _in_turns(stages: Sequence[Stage], operation: str, seconds: int) -> Sequence
             _empty_queue(stage.urls)
             measured.append(run(target, operation, seconds))
             _say(f"{stage.size} {operation} {target.name} {number + 1}/{ROUNDS}: {measured[-1].per_second:,.0f}/s")
-    middle = [median(measured) for measured in runs]
-    return list(zip(middle[::2], middle[1::2], strict=True))
+    return list(zip(runs[::2], runs[1::2], strict=True))
 
 
 def _growths(running: Servers, operations: Sequence[str], seconds: int) -> list[Growth]:
@@ -139,9 +138,9 @@ def _growths(running: Servers, operations: Sequence[str], seconds: int) -> list[
         return [_growth(operation, _in_turns([small, large], operation, seconds)) for operation in operations]
 
 
-def _growth(operation: str, found: Sequence[tuple[Measured, Measured]]) -> Growth:
+def _growth(operation: str, found: Sequence[tuple[Turns, Turns]]) -> Growth:
     (ours_small, limit_small), (ours_large, limit_large) = found
-    return Growth(operation, (ours_small.p50, ours_large.p50), (limit_small.p50, limit_large.p50))
+    return Growth(operation, (ours_small, ours_large), (limit_small, limit_large))
 
 
 @contextmanager

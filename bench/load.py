@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,7 +94,7 @@ def _result(output: str) -> dict[str, int]:
     raise LoadFailed(f"wrk printed no result: {output}")
 
 
-def median(runs: list[Measured]) -> Measured:
+def median(runs: Sequence[Measured]) -> Measured:
     """The run in the middle, by requests a second; the largest share of the client."""
     ordered = sorted(runs, key=lambda one: one.per_second)
     middle = ordered[len(ordered) // 2]

@@ -3,34 +3,40 @@
 import datetime as dt
 import os
 import platform
+import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .load import LARGEST_CLIENT_SHARE, Measured
+from .load import LARGEST_CLIENT_SHARE, Measured, median
 
 OPERATIONS = ("list", "detail", "create")
 TARGETS: Mapping[str, float] = {"list": 0.35, "detail": 0.30, "create": 0.25}
 GROWTH = 1.15
 
+Turns = Sequence[Measured]
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One operation at one size: ours, the limit, and pgbench's transactions a second with the limit's SQL."""
+    """One operation at one size: ours and the limit, turn by turn, and pgbench's transactions a second with the
+    limit's SQL."""
 
     operation: str
-    ours: Measured
-    limit: Measured
+    ours: Turns
+    limit: Turns
     pgbench: float | None = None
 
     @property
     def ratio(self) -> float:
-        """How much of the limit ours reaches."""
-        return self.ours.per_second / self.limit.per_second
+        """How much of the limit ours reaches in the turn next to it; of all turns, the one in the middle."""
+        return statistics.median(
+            ours.per_second / limit.per_second for ours, limit in zip(self.ours, self.limit, strict=True)
+        )
 
     @property
     def is_void(self) -> bool:
         """The client was busy enough to be what is measured."""
-        return max(self.ours.client, self.limit.client) > LARGEST_CLIENT_SHARE
+        return max(one.client for one in (*self.ours, *self.limit)) > LARGEST_CLIENT_SHARE
 
     @property
     def verdict(self) -> str:
@@ -42,16 +48,21 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """An operation's p50 in milliseconds at the small and at the large size."""
+    """An operation at the small and at the large size, turn by turn."""
 
     operation: str
-    ours: tuple[float, float]
-    limit: tuple[float, float]
+    ours: tuple[Turns, Turns]
+    limit: tuple[Turns, Turns]
 
     @property
     def factor(self) -> float:
-        """Ours large ÷ ours small, divided by the same of the limit."""
-        return (self.ours[1] / self.ours[0]) / (self.limit[1] / self.limit[0])
+        """Ours large ÷ ours small, divided by the same of the limit, of the p50 in the four turns next to each other;
+        of all rounds, the one in the middle."""
+        rounds = zip(*self.ours, *self.limit, strict=True)
+        return statistics.median(
+            (ours_large.p50 / ours_small.p50) / (limit_large.p50 / limit_small.p50)
+            for ours_small, ours_large, limit_small, limit_large in rounds
+        )
 
     @property
     def verdict(self) -> str:
@@ -76,10 +87,11 @@ def loads(pairs: Sequence[Pair]) -> str:
     rows: list[Sequence[str]] = []
     for pair in pairs:
         ratio = (f"{pair.ratio:.2f}", f"≥ {TARGETS[pair.operation]:.2f}", pair.verdict)
-        rows.append((pair.operation, "ours", *_figures(pair.ours), *ratio))
-        rows.append(("", "limit", *_figures(pair.limit), "", "", ""))
+        limit = median(pair.limit)
+        rows.append((pair.operation, "ours", *_figures(median(pair.ours)), *ratio))
+        rows.append(("", "limit", *_figures(limit), "", "", ""))
         if pair.pgbench is not None:
-            share = f"limit ÷ pgbench {pair.limit.per_second / pair.pgbench:.2f}"
+            share = f"limit ÷ pgbench {limit.per_second / pair.pgbench:.2f}"
             rows.append(("", "pgbench", f"{pair.pgbench:,.0f}", "", "", "", "", "", "", share))
     return drawn(head, rows)
 
@@ -97,15 +109,9 @@ def growths(found: Sequence[Growth], small: str, large: str) -> str:
     )
     rows: list[Sequence[str]] = []
     for one in found:
-        row = (
-            f"{one.ours[0]:.1f}",
-            f"{one.ours[1]:.1f}",
-            f"{one.factor:.2f}",
-            f"≤ {GROWTH:.2f}",
-            one.verdict,
-        )
-        rows.append((one.operation, "ours", *row))
-        rows.append(("", "limit", f"{one.limit[0]:.1f}", f"{one.limit[1]:.1f}", "", "", ""))
+        verdict = (f"{one.factor:.2f}", f"≤ {GROWTH:.2f}", one.verdict)
+        rows.append((one.operation, "ours", *_p50(one.ours), *verdict))
+        rows.append(("", "limit", *_p50(one.limit), "", "", ""))
     return drawn(head, rows)
 
 
@@ -117,6 +123,10 @@ def page(tables: Sequence[tuple[str, str]]) -> str:
     for title, table in tables:
         parts += [f"## {title}", table]
     return "\n\n".join(parts) + "\n"
+
+
+def _p50(sizes: tuple[Turns, Turns]) -> tuple[str, ...]:
+    return tuple(f"{statistics.median(one.p50 for one in turns):.1f}" for turns in sizes)
 
 
 def _figures(one: Measured) -> tuple[str, ...]:
@@ -153,12 +163,13 @@ PostgreSQL, database and machine, in the same run.
 - fsync, synchronous_commit and full_page_writes are on, which the run checks. No worker runs, so the queue fills in
   both.
 - **The client** is wrk with 16 connections. Its share of the machine's processors is printed; above 25 % the
-  figures are void. Ours and the limit take nine short turns each; the table shows each one's run in the middle by
-  requests a second.
+  figures are void. Ours and the limit take nine short turns each, one after the other. The table shows each one's
+  turn in the middle by requests a second; the ratio is the middle one of the nine of neighbouring turns, so that a
+  machine that grows slower meanwhile slows both.
 - **pgbench** runs the limit's statements without any Python, for information: how near the limit is to the server's
   own.
 - **Growth** is (ours at the large size ÷ ours at the small one) ÷ (the limit's), of the p50. All four servers run
-  at once and take turns.
+  at once and take turns; the growth is that of the round in the middle, the p50 are the middle ones of all turns.
 - **At once** is measured with one web process, one worker process and a real SMTP server: from PostgreSQL's own time
   of a commit (a public comment, each on a ticket of its own) to when a client's socket hears of the ticket, and to when
   the SMTP server takes each of its two mails; first one change at a time, then 20 a second. About forty of the 1,000
