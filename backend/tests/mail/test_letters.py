@@ -47,6 +47,7 @@ def test_whoever_gets_a_ticket_reads_what_where_and_by_when(house: House) -> Non
         assert str(number) in part
         assert "Amélie Okonkwo" in part
         assert f"http://127.0.0.1:8000/app/tickets/{ticket_id}" in part
+        assert "Amélie Okonkwo reported it, and it is yours." in part
     assert "<strong>one drop a second</strong>" in mail.part("html")
     assert ", 3rd floor, Barmbeker Hof" in mail.part("html")
 

@@ -99,7 +99,8 @@ def _news_key(news: TicketNews, key: str) -> str:
 
 def _sentence_key(news: TicketNews, key: str) -> str:
     if key == "ticket_assigned" and news.by is not None:
-        return "staff.ticket_assigned.sentence_by"
+        reported = news.by == news.ticket.reporter  # who reports gives it to nobody: the rules of assignment do
+        return f"staff.ticket_assigned.sentence_{'reported' if reported else 'by'}"
     if key == "ticket_rated" and news.ticket.rating is not None:
         return "staff.ticket_rated.sentence_value"
     return f"staff.{key}.sentence"
