@@ -1,28 +1,25 @@
 """How gunicorn serves the application: gevent workers, forked from a master that has loaded it already.
 
-The standard library is made cooperative first of all, before gunicorn imports the application and with it psycopg,
-redis and the users of ssl. Loading it once, in the master, makes a start and the replacement of a worker quick; nothing
+The standard library is made cooperative before gunicorn imports the application, and with it psycopg, redis and the
+users of ssl. Loading it once, in the master, makes a start and the replacement of a worker quick; nothing
 is connected to before a worker serves (create_app only composes).
 """
 
+import gc
+import os
+import shutil
+import tempfile
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import gevent
 from gevent import monkey
+from gunicorn.workers.ggevent import GeventWorker
 
 monkey.patch_all()
-
-import gc  # noqa: E402 -- after the patch
-import multiprocessing  # noqa: E402
-import os  # noqa: E402
-import shutil  # noqa: E402
-import tempfile  # noqa: E402
-import time  # noqa: E402
-from pathlib import Path  # noqa: E402
-
-from gunicorn.workers.ggevent import GeventWorker  # noqa: E402 -- after the patch, as all that knows sockets
 
 # Where the workers' counters meet. What a worker counted stays when it goes; its gauges go with it (child_exit).
 data = os.environ.get("DATA_DIR")
@@ -81,7 +78,7 @@ port = os.environ.get("PORT") or "8000"
 
 bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 worker_class = Worker
-workers = int(os.environ.get("WEB_CONCURRENCY") or min(2, multiprocessing.cpu_count()))
+workers = int(os.environ.get("WEB_CONCURRENCY") or min(2, (os.cpu_count() or 1)))
 worker_connections = 4000  # of which sockets may take half (app/sockets/gateway.py)
 backlog = 2048
 preload_app = True
