@@ -59,6 +59,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     css: false,
     restoreMocks: true,
+    isolate: false, // one world for all files, which setup.ts tidies: Mantine and jsdom are loaded once, not forty times
     testTimeout: 40_000,
   },
 })

@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { codeOf, hotel, reportTicket, roomOf, unique } from './house'
-import { apiAs, newPage, pageAs, test } from './people'
+import { apiAs, newPage, newPageAs, test } from './people'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
@@ -21,10 +21,12 @@ const violations = async (page: Page, scheme: 'light' | 'dark') => {
 }
 
 /** Nothing is read any more, and no colour is on its way to another. */
-const isStill = async (page: Page) => {
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
-  await page.waitForFunction(() => document.getAnimations().every((one) => !(one instanceof CSSTransition)))
-}
+const isStill = (page: Page) =>
+  page.waitForFunction(
+    () =>
+      !document.querySelector('[aria-busy="true"]') &&
+      document.getAnimations().every((one) => !(one instanceof CSSTransition)),
+  )
 
 /** A phone's page in full: what scrolls under the bar at its foot is no small target. */
 const inTheHand = async (page: Page) => {
@@ -61,7 +63,7 @@ const checkAll = async (page: Page, address: string, ready: (page: Page) => Prom
 }
 
 const heading = (name: string | RegExp) => (page: Page) =>
-  expect(page.getByRole('heading', { level: 1, name })).toHaveCount(1)
+  page.getByRole('heading', { level: 1, name }).waitFor({ timeout: 15_000 })
 
 test('signing in, registering, an invitation', async ({ browser }) => {
   const page = await newPage(browser)
@@ -89,7 +91,7 @@ test('the manager’s pages', async ({ browser, request, baseURL }) => {
   const { id, title } = await reportTicket(manager, `Tile loose ${unique()}`)
   await manager.post(`tickets/${id}/comments`, { body: 'Same as in 306.', internal: true })
   await manager.post(`tickets/${id}/comments`, { body: 'We come at ten.' })
-  const page = await pageAs(browser, 'manager')
+  const page = await newPageAs(browser, 'manager')
   await checkAll(page, 'tickets', heading('Tickets'))
   await checkAll(page, `tickets/${id}`, heading(title))
   await checkAll(page, 'tickets/new', heading('New ticket'))
@@ -97,7 +99,7 @@ test('the manager’s pages', async ({ browser, request, baseURL }) => {
 })
 
 test('what one was told, and what reaches one', async ({ browser }) => {
-  const page = await pageAs(browser, 'manager')
+  const page = await newPageAs(browser, 'manager')
   await checkAll(page, 'notifications', heading('Notifications'))
   await checkAll(page, 'profile/notifications', heading('What reaches you'))
 })
@@ -109,7 +111,7 @@ test('the console: people, a person, oneself, categories, departments', async ({
 }) => {
   const manager = await apiAs(request, baseURL, 'manager')
   const { user } = await manager.get('verify-token')
-  const page = await pageAs(browser, 'admin')
+  const page = await newPageAs(browser, 'admin')
   await checkAll(page, 'people', heading('People'))
   await checkAll(page, `people/${user.id}`, heading(user.name))
   await checkAll(page, 'profile', heading(/./))
@@ -119,7 +121,7 @@ test('the console: people, a person, oneself, categories, departments', async ({
 
 test('the System Console: mail', async ({ browser }) => {
   test.slow()
-  const page = await pageAs(browser, 'admin')
+  const page = await newPageAs(browser, 'admin')
   await checkAll(page, 'system', heading('System Console'))
   await checkAll(page, 'system/email', heading('E-mail'))
   await checkAll(page, 'system/email/templates', heading('Mail templates'))
@@ -129,13 +131,13 @@ test('the System Console: mail', async ({ browser }) => {
 
 test('the System Console: channels, deliveries, jobs, its door', async ({ browser }) => {
   test.slow()
-  const page = await pageAs(browser, 'admin')
+  const page = await newPageAs(browser, 'admin')
   await checkAll(page, 'system/sms', heading('SMS'))
   await checkAll(page, 'system/push', heading('Push'))
   await checkAll(page, 'system/notifications', heading('Guards'))
   await checkAll(page, 'system/deliveries', heading('Deliveries'))
   await checkAll(page, 'system/jobs', heading('Jobs'))
-  const manager = await pageAs(browser, 'manager')
+  const manager = await newPageAs(browser, 'manager')
   await checkAll(manager, 'system', heading(/those who run the installation/))
 })
 
@@ -144,13 +146,13 @@ test('staff’s day and a task', async ({ browser, request, baseURL }) => {
   const { user } = await staff.get('verify-token')
   const ticket = await reportTicket(manager, `Drain slow ${unique()}`)
   const task = await manager.post('assign-task', { ticket_id: ticket.id, user_id: user.id })
-  const page = await pageAs(browser, 'staff')
+  const page = await newPageAs(browser, 'staff')
   await checkAll(page, 'tasks', heading(/./))
   await checkAll(page, `tasks/${task.id}`, heading(ticket.title))
 })
 
 test('a guest with an account', async ({ browser }) => {
-  const page = await pageAs(browser, 'guest')
+  const page = await newPageAs(browser, 'guest')
   await checkAll(page, 'tickets', heading('My requests'))
   await checkAll(page, 'rooms', heading(/./))
 })

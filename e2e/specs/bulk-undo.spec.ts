@@ -1,7 +1,7 @@
 // Moves in the list: taken back with Z, and one change to many at once.
 import { expect, type Page } from '@playwright/test'
 import { reportTicket, unique } from './house'
-import { apiAs, pageAs, test, type Api } from './people'
+import { apiAs, newPageAs, test, type Api } from './people'
 
 const rowOf = (page: Page, title: string) =>
   page.getByRole('list', { name: 'Tickets' }).getByRole('listitem').filter({ hasText: title })
@@ -19,7 +19,7 @@ const some = async (api: Api, page: Page, count: number) => {
 
 test('a move is taken back with Z within a minute', async ({ browser, request, baseURL }) => {
   const api = await apiAs(request, baseURL, 'manager')
-  const page = await pageAs(browser, 'manager')
+  const page = await newPageAs(browser, 'manager')
   const [ticket] = await some(api, page, 1)
   const row = rowOf(page, ticket.title)
   const peek = page.getByRole('article', { name: ticket.title })
@@ -46,7 +46,7 @@ test('picked tickets are changed together, and what is refused is named', async 
   baseURL,
 }) => {
   const api = await apiAs(request, baseURL, 'manager')
-  const page = await pageAs(browser, 'manager')
+  const page = await newPageAs(browser, 'manager')
   const tickets = await some(api, page, 3)
   for (const { number } of tickets) await page.getByRole('checkbox', { name: `Select ${number}` }).check()
   const bar = page.getByRole('region', { name: 'Selected tickets' })

@@ -1,7 +1,7 @@
 // Two people change one ticket at the same time: the second sees the difference, and nothing typed is lost.
 import { expect, type Page } from '@playwright/test'
 import { reportTicket, unique } from './house'
-import { apiAs, pageAs, test } from './people'
+import { apiAs, newPageAs, test } from './people'
 
 const editing = async (page: Page, id: number) => {
   await page.goto(`tickets/${id}`)
@@ -14,7 +14,7 @@ test('the second of two editors chooses line by line', async ({ browser, request
   const manager = await apiAs(request, baseURL, 'manager')
   const title = `Lamp flickers ${unique()}`
   const { id, number } = await reportTicket(manager, title)
-  const [first, second] = [await pageAs(browser, 'admin'), await pageAs(browser, 'manager')]
+  const [first, second] = [await newPageAs(browser, 'admin'), await newPageAs(browser, 'manager')]
   const [faster, slower] = [await editing(first, id), await editing(second, id)]
   await slower.getByLabel('Title').fill(`${title}, by the window`)
   await slower.getByLabel('Description').fill('It went dark twice last night.')
@@ -48,7 +48,7 @@ test('the second of two editors chooses line by line', async ({ browser, request
 test('who gives way keeps what the other wrote', async ({ browser, request, baseURL }) => {
   const manager = await apiAs(request, baseURL, 'manager')
   const { id } = await reportTicket(manager, `Chair wobbles ${unique()}`)
-  const page = await pageAs(browser, 'manager')
+  const page = await newPageAs(browser, 'manager')
   const form = await editing(page, id)
   await form.getByLabel('Priority').selectOption('Critical')
   await manager.patch(`tickets/${id}`, { priority: 'low' })

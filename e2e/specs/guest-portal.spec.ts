@@ -1,7 +1,7 @@
 // A guest with an account sees what is theirs, and nothing of what the house says among itself.
 import { expect } from '@playwright/test'
 import { reportTicket, unique } from './house'
-import { apiAs, pageAs, phone, test } from './people'
+import { apiAs, newPageAs, pageAs, phone, test } from './people'
 
 test('a guest sees their own requests only, in an app without the house’s places', async ({
   browser,
@@ -11,7 +11,7 @@ test('a guest sees their own requests only, in an app without the house’s plac
   const [manager, guest] = [await apiAs(request, baseURL, 'manager'), await apiAs(request, baseURL, 'guest')]
   const mine = await reportTicket(guest, `My window rattles ${unique()}`)
   const theirs = await reportTicket(manager, `The safe is open ${unique()}`)
-  const page = await pageAs(browser, 'guest', phone)
+  const page = await pageAs(browser, 'guest', '.', phone)
 
   await expect(page.getByRole('heading', { level: 1, name: 'My requests' })).toBeVisible()
   await expect(page.getByRole('link', { name: mine.title })).toBeVisible()
@@ -38,11 +38,12 @@ test('a guest’s page gets no internal note and no reason of an assignment, in 
   await manager.post(`tickets/${id}/comments`, { body: secret, internal: true })
   await manager.post(`tickets/${id}/comments`, { body: open })
 
-  const page = await pageAs(browser, 'guest', phone)
+  const page = await newPageAs(browser, 'guest', phone)
   const answers: string[] = []
   page.on('response', async (answer) => {
     if (answer.headers()['content-type']?.includes('json')) answers.push(await answer.text().catch(() => ''))
   })
+  await page.goto('.')
   await page.getByRole('link', { name: title }).tap()
   await expect(page.getByText(open)).toBeVisible()
   await expect(page.getByRole('radio', { name: 'Staff only' })).toHaveCount(0)

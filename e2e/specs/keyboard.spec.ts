@@ -6,8 +6,7 @@ import { apiAs, pageAs, test } from './people'
 const here = (page: Page) => page.getByRole('list', { name: 'Tickets' }).locator('[aria-current="true"]')
 
 test('J and K walk the list, Enter opens, the way back finds the list again', async ({ browser }) => {
-  const page = await pageAs(browser, 'manager')
-  await page.goto('tickets?view=all')
+  const page = await pageAs(browser, 'manager', 'tickets?view=all')
   const titles = page.getByRole('list', { name: 'Tickets' }).getByRole('link')
   await expect(here(page)).toHaveText(await titles.nth(0).innerText())
   await page.keyboard.press('j')
@@ -28,7 +27,7 @@ test('J and K walk the list, Enter opens, the way back finds the list again', as
 test('the command palette finds a ticket by a word and goes there', async ({ browser, request, baseURL }) => {
   const api = await apiAs(request, baseURL, 'manager')
   const { id, title } = await reportTicket(api, `Kettle hums ${unique()}`)
-  const page = await pageAs(browser, 'manager')
+  const page = await pageAs(browser, 'manager', '.')
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
   await page.keyboard.press('Control+k')
   const palette = page.getByRole('dialog', { name: 'Go to or search' })
@@ -48,8 +47,7 @@ test('the command palette finds a ticket by a word and goes there', async ({ bro
 })
 
 test('the first stop of the keyboard leads over the directory to the page', async ({ browser }) => {
-  const page = await pageAs(browser, 'manager')
-  await page.goto('tickets')
+  const page = await pageAs(browser, 'manager', 'tickets')
   await expect(page.getByRole('main')).toBeVisible()
   await page.keyboard.press('Tab')
   const skip = page.getByRole('button', { name: 'Skip to the page' })
@@ -62,8 +60,7 @@ test('the first stop of the keyboard leads over the directory to the page', asyn
 test('a dialog keeps the keyboard, Escape gives it back', async ({ browser, request, baseURL }) => {
   const api = await apiAs(request, baseURL, 'manager')
   const { id } = await reportTicket(api, `Door squeaks ${unique()}`)
-  const page = await pageAs(browser, 'manager')
-  await page.goto(`tickets/${id}`)
+  const page = await pageAs(browser, 'manager', `tickets/${id}`)
   const opener = page.getByRole('button', { name: 'Give it to someone' })
   await opener.focus()
   await page.keyboard.press('Enter')
@@ -88,7 +85,7 @@ test('a dialog keeps the keyboard, Escape gives it back', async ({ browser, requ
 })
 
 test('a question mark shows the keys', async ({ browser }) => {
-  const page = await pageAs(browser, 'staff')
+  const page = await pageAs(browser, 'staff', '.')
   await expect(page.getByRole('navigation').first()).toBeVisible()
   await page.keyboard.press('Shift+?')
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()

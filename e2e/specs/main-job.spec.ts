@@ -1,7 +1,7 @@
 // The main job, end to end: a guest's report reaches the right manager, becomes a task, gets done, confirmed and rated.
 import { expect, type Locator, type Page } from '@playwright/test'
 import { codeOf, hotel, PHOTO, roomOf, unique } from './house'
-import { apiAs, newPage, pageAs, phone, test } from './people'
+import { apiAs, newPage, newPageAs, pageAs, phone, test } from './people'
 
 /** The guest's page says in its heading how far it is. */
 const guestSees = (page: Page, heading: RegExp) =>
@@ -51,7 +51,7 @@ test('a guest’s report with a photo is assigned, done by staff, confirmed and 
     expect(assigned.reason).toMatchObject({ rule: 'department' })
   })
 
-  const manager = await pageAs(browser, 'manager')
+  const manager = await newPageAs(browser, 'manager')
   await test.step('the manager sees it in the list and gives it to an engineer', async () => {
     await manager.goto(`tickets?view=all&q=${encodeURIComponent(title)}`)
     const row = manager
@@ -72,7 +72,7 @@ test('a guest’s report with a photo is assigned, done by staff, confirmed and 
     await expect(manager.getByRole('complementary', { name: 'About this ticket' })).toContainText('not begun')
   })
 
-  const staff = await pageAs(browser, 'staff', phone)
+  const staff = await pageAs(browser, 'staff', '.', phone)
   await test.step('the engineer finds it in the day on the phone and starts it', async () => {
     await staff.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'My day' }).tap()
     await staff.getByRole('link', { name: title }).tap()

@@ -12,8 +12,7 @@ const addPhoto = async (page: Page) => {
 
 test('photo, where, what, send', async ({ browser, request, baseURL }) => {
   const title = `Socket hangs out of the wall ${unique()}`
-  const page = await pageAs(browser, 'staff', phone)
-  await page.goto('tickets')
+  const page = await pageAs(browser, 'staff', 'tickets', phone)
   await page.getByRole('link', { name: 'New ticket' }).tap()
   await expect(page.getByRole('heading', { level: 1, name: 'New ticket' })).toBeVisible()
   const [photo, where] = [page.getByRole('button', { name: 'Add a photo' }), page.getByLabel('Where')]
@@ -52,8 +51,7 @@ test('photo, where, what, send', async ({ browser, request, baseURL }) => {
 })
 
 test('a room that is not there is said before anything is sent', async ({ browser }) => {
-  const page = await pageAs(browser, 'staff', phone)
-  await page.goto('tickets/new')
+  const page = await pageAs(browser, 'staff', 'tickets/new', phone)
   await page.getByLabel('Where').fill('9999')
   await expect(page.getByRole('alert')).toContainText('9999')
   await page.getByLabel('What', { exact: true }).fill('Anything')

@@ -85,8 +85,7 @@ test('staff write a comment and report a ticket without signal; both go out once
 }) => {
   const manager = await apiAs(request, baseURL, 'manager')
   const { id } = await reportTicket(manager, `Pump loud ${unique()}`)
-  const page = await pageAs(browser, 'staff', phone)
-  await page.goto(`tickets/${id}`)
+  const page = await pageAs(browser, 'staff', `tickets/${id}`, phone)
   const words = page.getByRole('textbox', { name: /Message to/ })
   await words.fill('The bearing is worn.')
   await page.context().setOffline(true)

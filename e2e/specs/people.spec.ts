@@ -5,7 +5,7 @@ import { newPage, pageAs, PASSWORD, phone, test } from './people'
 
 test('somebody is invited, chooses a password and is in; the link works once', async ({ browser }) => {
   const word = unique()
-  const manager = await pageAs(browser, 'manager')
+  const manager = await pageAs(browser, 'manager', '.')
   await manager.getByRole('link', { name: 'People', exact: true }).click()
   await manager.getByRole('button', { name: 'Invite' }).click()
   const form = manager.getByRole('dialog', { name: 'Invite someone' })
@@ -48,8 +48,7 @@ test('somebody is invited, chooses a password and is in; the link works once', a
 })
 
 test('people are found by name, role and house; the address keeps the filters', async ({ browser }) => {
-  const page = await pageAs(browser, 'manager')
-  await page.goto('people')
+  const page = await pageAs(browser, 'manager', 'people')
   const table = page.getByRole('region', { name: 'People' })
   await expect(table.getByRole('link', { name: /Adebayo/ })).toBeVisible()
   await page.getByLabel('Find a person').fill('Jonas')

@@ -35,8 +35,8 @@ const root = (baseURL: string) => new URL('/', baseURL).href
 export const newPage = async (browser: Browser, options: BrowserContextOptions = {}) =>
   (await browser.newContext(options)).newPage()
 
-/** Somebody's own browser at the page that they come home to, signed in already: how that is done is tried elsewhere. */
-export const pageAs = async (browser: Browser, who: Who, options: BrowserContextOptions = {}) => {
+/** A page of somebody's own browser, signed in already: how that is done is tried elsewhere. */
+export const newPageAs = async (browser: Browser, who: Who, options: BrowserContextOptions = {}) => {
   const { origin } = new URL(base.info().project.use.baseURL ?? '')
   const answer = await fetch(`${origin}/login`, {
     method: 'POST',
@@ -46,8 +46,18 @@ export const pageAs = async (browser: Browser, who: Who, options: BrowserContext
   expect(answer.ok).toBe(true)
   const { refresh_token: value } = await answer.json()
   const kept = { origin, localStorage: [{ name: 'mm.refresh_token', value }] }
-  const page = await newPage(browser, { ...options, storageState: { cookies: [], origins: [kept] } })
-  await page.goto('.')
+  return newPage(browser, { ...options, storageState: { cookies: [], origins: [kept] } })
+}
+
+/** Somebody's own browser at an address of the app. */
+export const pageAs = async (
+  browser: Browser,
+  who: Who,
+  address: string,
+  options: BrowserContextOptions = {},
+) => {
+  const page = await newPageAs(browser, who, options)
+  await page.goto(address)
   await expect(page.getByRole('main')).toBeVisible()
   await expect(page).not.toHaveURL(/sign-in/)
   return page

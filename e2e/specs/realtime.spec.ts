@@ -26,14 +26,12 @@ test('two people on a ticket see each other, and each other’s words, without l
   const staff = await apiAs(request, baseURL, 'staff')
   const title = `Pump loud ${unique()}`
   const { id } = await sharedTicket(manager, staff, title)
-  const lena = await pageAs(browser, 'manager')
-  await lena.goto(`tickets/${id}`)
+  const lena = await pageAs(browser, 'manager', `tickets/${id}`)
   const typed = lena.getByRole('textbox', { name: /Message to/ })
   await typed.fill('Half a sentence')
   const before = await unreadIn(lena)
 
-  const jonas = await pageAs(browser, 'staff')
-  await jonas.goto(`tickets/${id}`)
+  const jonas = await pageAs(browser, 'staff', `tickets/${id}`)
   await expect(lena.getByText('Jonas Krüger is looking at this too')).toBeVisible()
   await expect(jonas.getByText('Lena Vogt is looking at this too')).toBeVisible()
 
@@ -64,8 +62,7 @@ test('a list holds new tickets back in a line, and changes the others in place',
   const manager = await apiAs(request, baseURL, 'manager')
   const title = `Fan rattles ${unique()}`
   const { id } = await reportTicket(manager, title)
-  const page = await pageAs(browser, 'manager')
-  await page.goto('tickets?view=all')
+  const page = await pageAs(browser, 'manager', 'tickets?view=all')
   const row = page.locator(`[data-ticket="${id}"]`)
   await expect(row).toContainText('Open')
   await manager.patch(`tickets/${id}`, { status: 'in_progress' })
@@ -78,10 +75,8 @@ test('a list holds new tickets back in a line, and changes the others in place',
 test('a guest is never seen on a ticket, nor sees who is there', async ({ browser, request, baseURL }) => {
   const guest = await apiAs(request, baseURL, 'guest')
   const { id } = await reportTicket(guest, `Tap drips ${unique()}`)
-  const lena = await pageAs(browser, 'manager')
-  await lena.goto(`tickets/${id}`)
-  const amelie = await pageAs(browser, 'guest')
-  await amelie.goto(`tickets/${id}`)
+  const lena = await pageAs(browser, 'manager', `tickets/${id}`)
+  const amelie = await pageAs(browser, 'guest', `tickets/${id}`)
   const words = amelie.getByRole('textbox', { name: /Message to/ })
   await words.fill('It is worse now')
   await words.press('Control+Enter')

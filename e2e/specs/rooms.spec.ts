@@ -14,7 +14,7 @@ test('a door’s status is set with one press and taken back', async ({ browser,
   const { items } = await manager.get(`properties/${house.id}/rooms?status=available`)
   const [room] = items
   const status = async () => (await manager.get(`properties/${house.id}/rooms/${room.id}`)).status
-  const page = await pageAs(browser, 'manager')
+  const page = await pageAs(browser, 'manager', '.')
   await page.getByRole('link', { name: 'Rooms', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: `Rooms of ${house.name}` })).toBeVisible()
   await door(page, room.name).click()
@@ -38,8 +38,7 @@ test('a lost sign’s code is made new, and the old one leads to the front desk'
   const house = await hotel(admin)
   const room = await roomOf(admin, house, '411')
   const old = await codeOf(admin, house, room)
-  const page = await pageAs(browser, 'manager')
-  await page.goto(`rooms/${house.id}/${room.id}`)
+  const page = await pageAs(browser, 'manager', `rooms/${house.id}/${room.id}`)
   const panel = page.getByRole('complementary', { name: 'Room 411' })
   await expect(panel.getByRole('img', { name: 'Code of 411' })).toBeVisible()
   await expect(panel.getByText(old.url)).toBeVisible()
@@ -65,8 +64,7 @@ test('a table of rooms is tried first; its bad lines are shown, the mended one i
     mimeType: 'text/csv',
     buffer: Buffer.from(`name,floor,type\n${first},2,Studio\n${second},${floor},Studio\n`),
   })
-  const page = await pageAs(browser, 'manager')
-  await page.goto('rooms')
+  const page = await pageAs(browser, 'manager', 'rooms')
   await page.getByRole('button', { name: 'More', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Import rooms…' }).click()
   const dialog = page.getByRole('dialog')
@@ -84,8 +82,7 @@ test('a table of rooms is tried first; its bad lines are shown, the mended one i
 
 test('a room is added, edited and archived', async ({ browser }) => {
   const name = `R${unique()}`
-  const page = await pageAs(browser, 'manager')
-  await page.goto('rooms')
+  const page = await pageAs(browser, 'manager', 'rooms')
   await page.getByRole('button', { name: 'Add a room' }).click()
   const form = page.getByRole('dialog')
   await form.getByRole('button', { name: 'Add the room' }).click()
@@ -105,8 +102,7 @@ test('a room is added, edited and archived', async ({ browser }) => {
 })
 
 test('in the hand a pressed door answers, and leads to a report for it', async ({ browser }) => {
-  const page = await pageAs(browser, 'staff', phone)
-  await page.goto('rooms')
+  const page = await pageAs(browser, 'staff', 'rooms', phone)
   await page.getByRole('button', { name: /^412\b/ }).tap()
   const sheet = page.getByRole('complementary', { name: 'Room 412' })
   await sheet.getByRole('link', { name: 'New ticket' }).tap()

@@ -37,7 +37,7 @@ test('a server that refuses is heard in its own words; what it refused is sent a
     await apiAs(request, baseURL, 'manager'),
   ]
   const ticket = await reportTicket(guest, `Blind stuck ${unique()}`)
-  const page = await pageAs(browser, 'admin')
+  const page = await pageAs(browser, 'admin', '.')
   try {
     await withMailhost(async (port) => {
       await openRoom(page, 'E-mail')
@@ -70,7 +70,7 @@ test('a server that refuses is heard in its own words; what it refused is sent a
 test('a template shows its mail while it is written, says where it is wrong, and is not left unsaved by mistake', async ({
   browser,
 }) => {
-  const page = await pageAs(browser, 'admin')
+  const page = await pageAs(browser, 'admin', '.')
   await openRoom(page, 'Mail templates')
   await page.getByRole('link', { name: 'Test', exact: true }).click()
   const word = unique()
@@ -93,8 +93,7 @@ test('a template shows its mail while it is written, says where it is wrong, and
 })
 
 test('a saved template replaces the product’s own until it is given up', async ({ browser }) => {
-  const page = await pageAs(browser, 'admin')
-  await page.goto('system/email/templates/test')
+  const page = await pageAs(browser, 'admin', 'system/email/templates/test')
   const subject = page.getByRole('textbox', { name: 'Subject' })
   const own = await subject.inputValue()
   await subject.fill('Ours')
@@ -114,8 +113,7 @@ test('the summary’s hour holds as soon as it is saved, in the hand too', async
 }) => {
   const admin = await apiAs(request, baseURL, 'admin')
   const { summary } = await admin.get('settings/email')
-  const page = await pageAs(browser, 'admin', phone)
-  await page.goto('system')
+  const page = await pageAs(browser, 'admin', 'system', phone)
   await page.getByRole('link', { name: /^Daily summary/ }).tap()
   await page.getByLabel('Hour').selectOption('05')
   await page.getByRole('button', { name: 'Save' }).tap()
@@ -125,7 +123,7 @@ test('the summary’s hour holds as soon as it is saved, in the hand too', async
 })
 
 test('whoever does not run the installation finds a closed door', async ({ browser }) => {
-  const page = await pageAs(browser, 'manager')
+  const page = await pageAs(browser, 'manager', '.')
   await expect(page.getByRole('link', { name: 'System Console' })).toHaveCount(0)
   for (const room of ['system', 'system/email', 'system/deliveries']) {
     await page.goto(room)

@@ -5,6 +5,7 @@ const literals = async (source: string) => {
   const eslint = new ESLint({
     cwd: process.cwd(),
     ruleFilter: ({ ruleId }) => ruleId === 'i18next/no-literal-string',
+    overrideConfig: { languageOptions: { parserOptions: { projectService: false } } }, // it reads no types
   })
   const [result] = await eslint.lintText(source, { filePath: 'src/components/Home.tsx' })
   return result?.messages.map(({ ruleId }) => ruleId) ?? []

@@ -30,7 +30,7 @@ vi.stubGlobal('ResizeObserver', NoObserver)
 vi.stubGlobal('IntersectionObserver', NoObserver)
 vi.stubGlobal('scrollTo', () => undefined)
 // Text fields that grow wait for the fonts.
-Object.defineProperty(document, 'fonts', { value: new EventTarget() })
+Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
 URL.createObjectURL = () => 'blob:picture'
 URL.revokeObjectURL = () => undefined
 // The files of jsdom can't be read by a method of their own.
