@@ -20,6 +20,7 @@ from gevent import monkey
 from gunicorn.workers.ggevent import GeventWorker
 
 monkey.patch_all()
+gc.disable()  # loading makes no garbage, and the collector would walk through all of it again and again
 
 # Where the workers' counters meet. What a worker counted stays when it goes; its gauges go with it (child_exit).
 data = os.environ.get("DATA_DIR")
@@ -106,6 +107,7 @@ def on_starting(_server: object) -> None:
 
 def post_worker_init(worker: "GeventWorker") -> None:
     """Begin with what belongs to a process that serves, after the fork: its sockets, and its end of the bus."""
+    gc.enable()
     serving = getattr(worker.wsgi, "extensions", {}).get("sockets")
     if serving is not None:
         serving.start(lambda: worker.alive)
@@ -122,3 +124,4 @@ def when_ready(_server: object) -> None:
     """Keep what is loaded out of garbage collection: workers share its memory, and end in a moment."""
     gc.collect()
     gc.freeze()
+    gc.enable()

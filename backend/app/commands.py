@@ -1,5 +1,9 @@
 """Every command of `flask`. `flask --app app.commands` has them without the web application, and so starts quickly."""
 
+import gc
+from collections.abc import Generator
+from contextlib import contextmanager
+
 import click
 from flask import Flask
 
@@ -7,11 +11,21 @@ import config
 from app import cli
 
 
+@contextmanager
+def loading() -> Generator[None]:
+    """Loading makes no garbage: without the collector, which walks through all of it again and again, it is quicker."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
+
+
 @click.command()
 def worker() -> None:
     """Run the jobs that requests, commands and the schedule leave behind, until told to stop."""
     # Heavy: the services, and everything that jobs need of them.
-    from app.worker import serve
+    with loading():
+        from app.worker import serve
 
     serve(config.load())
 
@@ -20,7 +34,8 @@ def worker() -> None:
 def scheduler() -> None:
     """Enqueue what is due. Any number of these may run: one of them leads, the others stand by."""
     # Heavy: SQLAlchemy, APScheduler.
-    from app.scheduler import serve
+    with loading():
+        from app.scheduler import serve
 
     serve(config.load())
 

@@ -46,8 +46,10 @@ def driver_url(database_url: str) -> str:
 
 
 def configure(database_url: str, *, pool_size: int = 10) -> Engines:
-    """Connect this process to one PostgreSQL; a second call replaces the first (tests)."""
+    """Connect this process to one PostgreSQL. A second call with another address replaces the first (tests)."""
     url = driver_url(database_url)
+    if _engines and _engines[0].writes.url == make_url(url):
+        return _engines[0]
     options = {"pool_size": pool_size, "max_overflow": pool_size, "pool_timeout": 10, "pool_pre_ping": False}
     writes, lazy = _engine(url, options), _engine(url, options, "-c synchronous_commit=off")
     reads = _engine(url, {**options, "isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None})

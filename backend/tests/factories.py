@@ -6,8 +6,8 @@ import io
 import itertools
 import secrets
 from base64 import b32encode
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -84,50 +84,55 @@ class Cast:
     outsider: Person
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Somebody to be made. `stays`: property → room, from yesterday until tomorrow."""
+
+    role: str
+    name: str | None = None
+    manages: Sequence[int] = ()
+    belongs: Sequence[int] = ()
+    stays: Mapping[int, int] = field(default_factory=dict[int, int])
+    department: str | None = None
+    password: bool = False
+    columns: Mapping[str, object] = field(default_factory=dict[str, object])
+
+
 def cast(app: Flask) -> Cast:
     """Everybody. The guests stay in their house's `room` today."""
-    return Cast(
-        admin=person(app, "super_admin"),
-        a=house(app, "Aurora"),
-        b=house(app, "Borealis"),
-        outsider=person(app, "guest"),
-    )
+    with db.unit_of_work() as session:
+        places = _properties(session, ("Aurora", "Borealis"))
+        rooms = _rooms(session, places)
+        wanted = [
+            *itertools.chain.from_iterable(map(_residents, places, rooms)),
+            Wanted("super_admin"),
+            Wanted("guest"),
+        ]
+        *residents, admin, outsider = _people(session, app, wanted)
+    a, b = (_house(*one) for one in zip(places, rooms, (residents[:4], residents[4:]), strict=True))
+    return Cast(admin, a, b, outsider)
 
 
 def house(app: Flask, name: str = "House", timezone: str = "UTC") -> House:
     """A property with its rooms and people; name and code are unique."""
-    property_id, code, called = property_(name, timezone)
-    rooms = [room(property_id, number) for number in ("101", "102")]
-    return House(
-        id=property_id,
-        code=code,
-        name=called,
-        room=rooms[0],
-        second_room=rooms[1],
-        lobby=room(property_id, "Lobby", kind="common"),
-        manager=person(app, "manager", manages=[property_id], department="management"),
-        staff=person(app, "staff", belongs=[property_id], department="engineering"),
-        guest=person(app, "guest", stays={property_id: rooms[0]}),
-        executive=person(app, "executive", manages=[property_id], department="executive"),
-    )
+    with db.unit_of_work() as session:
+        (place,) = _properties(session, [name], timezone)
+        (rooms,) = _rooms(session, [place])
+        residents = _people(session, app, _residents(place, rooms))
+    return _house(place, rooms, residents)
 
 
 def property_(name: str = "House", timezone: str = "UTC") -> tuple[int, str, str]:
     """A property's id, code and name."""
-    called, code = f"{name} {secrets.token_hex(4)}", f"T{b32encode(secrets.token_bytes(5)).decode()[:7]}"
     with db.unit_of_work() as session:
-        row = Property(code=code, name=called, sort_key=natural_key(called), timezone=timezone)
-        session.add(row)
-        session.flush()
-        session.add(PropertyCounter(property_id=row.id))
-        return row.id, code, called
+        (row,) = _properties(session, [name], timezone)
+        return row.id, row.code, row.name
 
 
 def room(property_id: int, name: str, **columns: object) -> int:
     """A room's id."""
-    values = {"kind": "room", "token": secrets.token_urlsafe(18), **columns}
     with db.unit_of_work() as session:
-        row = Room(property_id=property_id, name=name, sort_key=natural_key(name), **values)
+        row = _room(property_id, name, **columns)
         session.add(row)
         session.flush()
         return row.id
@@ -140,34 +145,93 @@ def person(
     name: str | None = None,
     manages: Sequence[int] = (),
     belongs: Sequence[int] = (),
-    stays: dict[int, int] | None = None,
+    stays: Mapping[int, int] | None = None,
     department: str | None = None,
     password: bool = False,
     **columns: object,
 ) -> Person:
-    """An account that is signed in. `stays`: property → room, from yesterday until tomorrow."""
-    number = next(_numbers)
-    called = name or f"{role.replace('_', ' ').title()} {number}"
-    email = str(columns.pop("email", f"{role}.{number}.{secrets.token_hex(3)}@example.com"))
+    """An account that is signed in: see `Wanted`."""
+    wanted = Wanted(role, name, manages, belongs, stays or {}, department, password, columns)
     with db.unit_of_work() as session:
-        values: dict[str, object] = {
-            "role_id": session.scalars(select(Role.id).where(Role.key == role)).one(),
-            "department_id": _department(session, department) if department else None,
-            "password_hash": _password_hash() if password else None,
-            **columns,
-        }
-        user = User(name=called, email=email, **values)
-        person_columns.follow(user)
-        session.add(user)
-        session.flush()
-        session.add_all([PropertyManager(property_id=one, user_id=user.id) for one in manages])
-        session.add_all([UserProperty(property_id=one, user_id=user.id) for one in belongs])
-        session.add_all([_stay(user.id, *stay) for stay in (stays or {}).items()])
-        session.add_all([ManagerLoad(user_id=user.id)] if manages else [])
-        session_id = secrets.token_urlsafe(12)
-        session.add(_session(user.id, session_id))
-        user_id = user.id
-    return Person(user_id, called, email, role, session_id, token(app, user_id, session_id))
+        (made,) = _people(session, app, [wanted])
+    return made
+
+
+def _properties(session: Session, names: Sequence[str], timezone: str = "UTC") -> list[Property]:
+    called = [f"{name} {secrets.token_hex(4)}" for name in names]
+    codes = [f"T{b32encode(secrets.token_bytes(5)).decode()[:7]}" for _ in names]
+    rows = [
+        Property(code=code, name=name, sort_key=natural_key(name), timezone=timezone)
+        for code, name in zip(codes, called, strict=True)
+    ]
+    session.add_all(rows)
+    session.flush()
+    session.add_all([PropertyCounter(property_id=row.id) for row in rows])
+    return rows
+
+
+def _room(property_id: int, name: str, **columns: object) -> Room:
+    values = {"kind": "room", "token": secrets.token_urlsafe(18), **columns}
+    return Room(property_id=property_id, name=name, sort_key=natural_key(name), **values)
+
+
+def _rooms(session: Session, places: Sequence[Property]) -> list[list[Room]]:
+    rows = [
+        [_room(place.id, "101"), _room(place.id, "102"), _room(place.id, "Lobby", kind="common")] for place in places
+    ]
+    session.add_all(itertools.chain.from_iterable(rows))
+    session.flush()
+    return rows
+
+
+def _residents(place: Property, rooms: Sequence[Room]) -> list[Wanted]:
+    return [
+        Wanted("manager", manages=[place.id], department="management"),
+        Wanted("staff", belongs=[place.id], department="engineering"),
+        Wanted("guest", stays={place.id: rooms[0].id}),
+        Wanted("executive", manages=[place.id], department="executive"),
+    ]
+
+
+def _house(place: Property, rooms: Sequence[Room], residents: Sequence[Person]) -> House:
+    first, second, lobby = rooms
+    return House(place.id, place.code, place.name, first.id, second.id, lobby.id, *residents)
+
+
+def _people(session: Session, app: Flask, wanted: Sequence[Wanted]) -> list[Person]:
+    roles, departments = _ids(session, Role), _ids(session, Department)
+    users = [_user(one, roles, departments) for one in wanted]
+    session.add_all(users)
+    session.flush()
+    sessions = [_session(user.id, secrets.token_urlsafe(12)) for user in users]
+    session.add_all(sessions)
+    for user, one in zip(users, wanted, strict=True):
+        session.add_all([PropertyManager(property_id=place, user_id=user.id) for place in one.manages])
+        session.add_all([UserProperty(property_id=place, user_id=user.id) for place in one.belongs])
+        session.add_all([_stay(user.id, *stay) for stay in one.stays.items()])
+        session.add_all([ManagerLoad(user_id=user.id)] if one.manages else [])
+    return [
+        Person(user.id, user.name, str(user.email), one.role, open_.id, token(app, user.id, open_.id))
+        for user, one, open_ in zip(users, wanted, sessions, strict=True)
+    ]
+
+
+def _ids(session: Session, of: type[Role] | type[Department]) -> dict[str | None, int]:
+    return dict(session.execute(select(of.key, of.id)).all())
+
+
+def _user(wanted: Wanted, roles: Mapping[str | None, int], departments: Mapping[str | None, int]) -> User:
+    number = next(_numbers)
+    values: dict[str, object] = {
+        "email": f"{wanted.role}.{number}.{secrets.token_hex(3)}@example.com",
+        "role_id": roles[wanted.role],
+        "department_id": departments[wanted.department] if wanted.department else None,
+        "password_hash": _password_hash() if wanted.password else None,
+        **wanted.columns,
+    }
+    user = User(name=wanted.name or f"{wanted.role.replace('_', ' ').title()} {number}", **values)
+    person_columns.follow(user)
+    return user
 
 
 def signed_in(app: Flask, known: Person) -> Person:
@@ -176,14 +240,6 @@ def signed_in(app: Flask, known: Person) -> Person:
     with db.unit_of_work() as session:
         session.add(_session(known.id, session_id))
     return replace(known, session_id=session_id, token=token(app, known.id, session_id))
-
-
-def another_session(app: Flask, who: Person) -> Person:
-    """The same person, signed in on another device."""
-    session_id = secrets.token_urlsafe(12)
-    with db.unit_of_work() as session:
-        session.add(_session(who.id, session_id))
-    return replace(who, session_id=session_id, token=token(app, who.id, session_id))
 
 
 def contact(email: str, name: str = "Somebody") -> int:
@@ -298,10 +354,6 @@ def token(app: Flask, user_id: int, session_id: str) -> str:
     """An access token of an open session."""
     with app.app_context():
         return access_token(user_id, session_id)
-
-
-def _department(session: Session, key: str) -> int:
-    return session.scalars(select(Department.id).where(Department.key == key)).one()
 
 
 @cache

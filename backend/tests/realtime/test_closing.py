@@ -28,7 +28,7 @@ def comment_until_heard(api: Caller, who: Person, ticket_id: int, ear: Ear) -> N
 def test_signing_out_closes_this_sessions_sockets_and_no_others(app: Flask, web: Web, cast: Cast) -> None:
     manager = cast.a.manager
     ticket_id = factories.ticket(cast.a.id, manager.id)
-    elsewhere = factories.another_session(app, manager)
+    elsewhere = factories.signed_in(app, manager)
     tabs = [Ear.of(web.url, manager) for _ in range(TABS)]
     with Ear.of(web.url, elsewhere) as phone:
         Caller(web.url).post(manager, "/logout")
