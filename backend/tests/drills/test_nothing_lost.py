@@ -130,6 +130,7 @@ def _faults(machine: Machine, mail: MailHost, web: Web, worker: Worker, rounds: 
 
     def postgres_restarts() -> None:
         machine.restart_postgres()
+        db.dispose()  # it was restarted: no connection is any good
         db.configure(web.addresses.application)
 
     return [
