@@ -26,7 +26,8 @@ async def listen(
     async with session.ws_connect(url, compress=0, max_msg_size=0) as socket:
         await socket.receive_str()
         await socket.send_str("40" + json.dumps({"token": token}))
-        answer = await socket.receive_str()
+        while not (answer := await socket.receive_str()).startswith(("40", "44")):
+            pass  # a signal to everybody, of the moment before
         await opened.put(answer.startswith("40"))
         known: set[int] = set()
         async for message in socket:
