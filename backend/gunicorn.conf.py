@@ -107,7 +107,7 @@ def on_starting(_server: object) -> None:
 
 def post_worker_init(worker: "GeventWorker") -> None:
     """Begin with what belongs to a process that serves, after the fork: its sockets, and its end of the bus."""
-    gc.enable()
+    gc.enable()  # after a reload of this file the master's rests again
     serving = getattr(worker.wsgi, "extensions", {}).get("sockets")
     if serving is not None:
         serving.start(lambda: worker.alive)

@@ -12,7 +12,7 @@ from app import cli
 
 
 @contextmanager
-def loading() -> Generator[None]:
+def _loading() -> Generator[None]:
     """Loading makes no garbage: without the collector, which walks through all of it again and again, it is quicker."""
     gc.disable()
     yield
@@ -24,7 +24,7 @@ def loading() -> Generator[None]:
 def worker() -> None:
     """Run the jobs that requests, commands and the schedule leave behind, until told to stop."""
     # Heavy: the services, and everything that jobs need of them.
-    with loading():
+    with _loading():
         from app.worker import serve
 
     serve(config.load())
@@ -34,7 +34,7 @@ def worker() -> None:
 def scheduler() -> None:
     """Enqueue what is due. Any number of these may run: one of them leads, the others stand by."""
     # Heavy: SQLAlchemy, APScheduler.
-    with loading():
+    with _loading():
         from app.scheduler import serve
 
     serve(config.load())

@@ -46,7 +46,8 @@ def driver_url(database_url: str) -> str:
 
 
 def configure(database_url: str, *, pool_size: int = 10) -> Engines:
-    """Connect this process to one PostgreSQL. A second call with another address replaces the first (tests)."""
+    """Connect this process to one PostgreSQL. A second call with another address replaces the first (tests); one with
+    the same address keeps it as it is."""
     url = driver_url(database_url)
     if _engines and _engines[0].writes.url == make_url(url):
         return _engines[0]

@@ -26,6 +26,8 @@ const isStill = (page: Page) =>
     () =>
       !document.querySelector('[aria-busy="true"]') &&
       document.getAnimations().every((one) => !(one instanceof CSSTransition)),
+    undefined,
+    { timeout: 15_000 },
   )
 
 /** A phone's page in full: what scrolls under the bar at its foot is no small target. */

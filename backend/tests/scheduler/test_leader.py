@@ -57,7 +57,7 @@ def test_of_two_schedulers_one_leads_and_the_other_takes_over(fresh_database: Ad
         eventually(lambda: scene.scalar(WAITING) == EVERYTHING)
         second.send_signal(signal.SIGTERM)
         assert second.wait(10) == 0
-    eventually(lambda: leaders() == [])  # PostgreSQL ends a session a moment after its client has
+    eventually(lambda: leaders() == [], seconds=5)  # PostgreSQL ends a session a moment after its client has
 
 
 def test_a_leader_whose_connection_is_cut_leads_again_and_enqueues_nothing_twice(fresh_database: Addresses) -> None:
@@ -74,7 +74,7 @@ def test_a_leader_whose_connection_is_cut_leads_again_and_enqueues_nothing_twice
         stop.set()
         thread.join(10)
     assert scene.scalar("SELECT count(*) FROM procrastinate_jobs") == len(SCHEDULE)
-    eventually(lambda: leaders() == [])  # PostgreSQL ends a session a moment after its client has
+    eventually(lambda: leaders() == [], seconds=5)  # PostgreSQL ends a session a moment after its client has
 
 
 def test_whoever_has_lost_the_lock_can_enqueue_nothing() -> None:
