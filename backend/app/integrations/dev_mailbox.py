@@ -11,8 +11,6 @@ from email.policy import default
 from pathlib import Path
 from typing import Final
 
-from .letter import POLICY
-
 KEPT: Final = 500
 _NAME: Final = re.compile(r"[0-9]{20}-[0-9a-f]{8}", re.ASCII)
 
@@ -31,12 +29,12 @@ class DevMailbox:
 
     folder: Path
 
-    def put(self, message: EmailMessage) -> None:
+    def put(self, message: bytes) -> None:
         """Keep a mail; the oldest goes when there are too many."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         name = f"{time.time_ns():020}-{secrets.token_hex(4)}"
         fresh = self.folder / f"{name}.new"
-        fresh.write_bytes(message.as_bytes(policy=POLICY.clone(utf8=True)))
+        fresh.write_bytes(message)
         fresh.chmod(0o600)
         fresh.replace(self.folder / f"{name}.eml")
         for old in self._names()[KEPT:]:

@@ -1,20 +1,26 @@
-"""A letter as mail carries it (RFC 5322): text and HTML side by side, and headers that no value can break out of."""
+"""A letter as mail carries it (RFC 5322): text and HTML side by side, and headers that no value can break out of.
 
+It is written out directly: of `EmailMessage`'s time, five times as long, most goes into parsing what was just put in.
+Headers that need encoding or folding are still left to the `email` package.
+"""
+
+import binascii
 import functools
+import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import EmailPolicy
+from email.policy import SMTP, SMTPUTF8
 from email.utils import formatdate
-from typing import Any, Final
+from typing import Final
 
 from email_validator import EmailNotValidError, validate_email
 
 # Folding would break these: a long id or address has no space to be folded at, and would be encoded (RFC 2047).
 _AS_THEY_ARE: Final = frozenset(
-    {"message-id", "in-reply-to", "references", "list-id", "list-unsubscribe", "list-unsubscribe-post"}
+    {"Message-ID", "In-Reply-To", "References", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post"}
 )
+_LINE: Final = 78
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,46 +45,19 @@ class Letter:
     urgent: bool = False
 
 
-class _Policy(EmailPolicy):
-    """As `email.policy.SMTP`, but ids and addresses stand on one line."""
-
-    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
-        """What stands as it is needs no parsing."""
-        if name.lower() in _AS_THEY_ARE and len(value.splitlines()) < 2:
-            return name, value
-        return super().header_store_parse(name, value)
-
-    def fold(self, name: str, value: Any) -> str:
-        """The header with its line's end."""
-        if name.lower() in _AS_THEY_ARE:
-            return f"{name}: {value}{self.linesep}"
-        return super().fold(name, value)
-
-    def fold_binary(self, name: str, value: Any) -> bytes:
-        """The same in bytes."""
-        if name.lower() in _AS_THEY_ARE:
-            return self.fold(name, value).encode("ascii")
-        return super().fold_binary(name, value)
-
-
-POLICY: Final = _Policy(linesep="\r\n")
-
-
-def compose(letter: Letter) -> EmailMessage:
-    """The message. ValueError where a value can't stand in a header (no address, a line break)."""
-    message = EmailMessage(policy=POLICY)
-    message["From"] = _mailbox(letter.sender, letter.sender_name)
-    message["To"] = _mailbox(letter.to)
-    if letter.reply_to:
-        message["Reply-To"] = _mailbox(letter.reply_to, letter.sender_name)
-    message["Subject"] = _line(letter.subject)
-    message["Date"] = formatdate()
-    for name, value in (*_ids(letter), *_automatic(letter)):
-        message[name] = value
-    message.set_content(letter.text, charset="utf-8", cte="quoted-printable")
-    if letter.html is not None:
-        message.add_alternative(letter.html, subtype="html", charset="utf-8", cte="quoted-printable")
-    return message
+def compose(letter: Letter, *, utf8: bool = False) -> bytes:
+    """The message. `utf8`: its headers may hold what is beyond ASCII as it is (RFC 6532). ValueError where a value
+    can't stand in a header (no address, a line break)."""
+    head = [_header(name, value, utf8=utf8) for name, value in _headers(letter)]
+    plain = _part("plain", letter.text)
+    if letter.html is None:
+        return b"".join((*head, plain))
+    # No quoted-printable text holds this (RFC 2045, 6.7).
+    boundary = b"=_" + secrets.token_hex(16).encode()
+    kind = b'Content-Type: multipart/alternative; boundary="' + boundary + b'"\r\n'
+    between = b"\r\n--" + boundary
+    html = _part("html", letter.html)
+    return b"".join((*head, kind, between, b"\r\n", plain, between, b"\r\n", html, between, b"--\r\n"))
 
 
 @functools.lru_cache(maxsize=1024)
@@ -104,6 +83,40 @@ def _mailbox(address: str, name: str = "") -> Address:
 def _line(value: str) -> str:
     """On one line: whatever a title or a name holds, it ends no header."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in value).split())
+
+
+def _part(subtype: str, content: str) -> bytes:
+    """Content with the headers that tell how it is written, and an empty line before it."""
+    lines = b"".join(line + b"\r\n" for line in content.encode().splitlines())
+    return (
+        f'Content-Type: text/{subtype}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'.encode()
+        + binascii.b2a_qp(lines)
+    )
+
+
+def _header(name: str, value: str | Address, *, utf8: bool) -> bytes:
+    """The header with its line's end; encoded and folded if it has to be."""
+    said = str(value)
+    if not said.isprintable():
+        raise ValueError(f"This can't stand in the header {name}.")
+    is_short = len(name) + len(": ") + len(said) <= _LINE and "=?" not in said
+    if name in _AS_THEY_ARE or (is_short and said.isascii()):
+        return f"{name}: {said}\r\n".encode("ascii")
+    policy = SMTPUTF8 if utf8 else SMTP
+    folded: str = policy.header_factory(name, value).fold(policy=policy)
+    return folded.encode("utf-8" if utf8 else "ascii")
+
+
+def _headers(letter: Letter) -> Iterator[tuple[str, str | Address]]:
+    yield "From", _mailbox(letter.sender, letter.sender_name)
+    yield "To", _mailbox(letter.to)
+    if letter.reply_to:
+        yield "Reply-To", _mailbox(letter.reply_to, letter.sender_name)
+    yield "Subject", _line(letter.subject)
+    yield "Date", formatdate()
+    yield from _ids(letter)
+    yield from _automatic(letter)
+    yield "MIME-Version", "1.0"
 
 
 def _ids(letter: Letter) -> Iterator[tuple[str, str]]:

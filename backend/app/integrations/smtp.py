@@ -5,10 +5,7 @@ import ssl
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from email.message import EmailMessage
 from typing import Final, Literal, Protocol
-
-from .letter import POLICY
 
 TIMEOUT_SECONDS: Final = 10
 LONGEST_WORDS: Final = 500
@@ -31,6 +28,20 @@ class Server:
     password: str = field(default="", repr=False)
     is_oauth: bool = False
     name: str = "localhost"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A composed letter with its envelope: addresses as SMTP takes them."""
+
+    sender: str
+    recipient: str
+    content: bytes
+
+    @property
+    def is_international(self) -> bool:
+        """Whether an address needs a server that knows more than ASCII (RFC 6531)."""
+        return not (self.sender + self.recipient).isascii()
 
 
 class Failed(Exception):
@@ -79,23 +90,20 @@ class Connection:
                 self._smtp.close()
                 raise
 
-    def begin(self, sender: str, recipient: str, message: EmailMessage) -> bytes:
-        """Say from whom to whom; returns the content for `finish`. `Failed` where the server does not want it."""
-        international = not (sender + recipient).isascii()
-        if international and not self._smtp.has_extn("smtputf8"):
+    def begin(self, mail: Mail) -> None:
+        """Say from whom to whom. `Failed` where the server does not want it."""
+        if mail.is_international and not self._smtp.has_extn("smtputf8"):
             raise Failed("The server takes no addresses beyond ASCII (SMTPUTF8).", 553, may_pass=False)
         with _failures():
-            options = ["SMTPUTF8", "BODY=8BITMIME"] if international else []
-            self._expect(*self._smtp.mail(sender, options))
+            options = ["SMTPUTF8", "BODY=8BITMIME"] if mail.is_international else []
+            self._expect(*self._smtp.mail(mail.sender, options))
             self.has_begun = True
-            self._expect(*self._smtp.rcpt(recipient))
-        return message.as_bytes(policy=POLICY.clone(utf8=international))
+            self._expect(*self._smtp.rcpt(mail.recipient))
 
-    def finish(self, content: bytes) -> str:
-        """Hand over the content of the letter that was begun; returns the server's words. `Failed` where it did not
-        take it."""
+    def finish(self, mail: Mail) -> str:
+        """Hand over the content of what was begun; returns the server's words. `Failed` where it did not take it."""
         with _failures(handed_over=True):
-            words = self._expect(*self._smtp.data(content))
+            words = self._expect(*self._smtp.data(mail.content))
         self.has_served, self.has_begun = True, False
         return words
 

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from email.message import EmailMessage
 from typing import Final, Protocol
 
 from app.integrations import letter, oauth, smtp
 from app.integrations.letter import Letter
-from app.integrations.smtp import Connection, Failed, Server
+from app.integrations.smtp import Connection, Failed, Mail, Server
 from app.integrations.smtp_pool import Pool
 from app.settings_store.email import EmailSettings
 
@@ -21,7 +20,7 @@ NO_SENDER: Final = "tickets@modern-management.example"
 class Mailbox(Protocol):
     """Where mail goes on a development machine."""
 
-    def put(self, message: EmailMessage) -> None:
+    def put(self, message: bytes) -> None:
         """Keep it, to be looked at."""
         ...
 
@@ -66,7 +65,7 @@ class EmailSender:
             yield lambda: Transient(why)
         else:
             handing = _Handing(self.pool, server_of(settings), self.tokens_of(settings))
-            begun = _outcome(lambda: handing.begin(_beginning(settings, message)))
+            begun = _outcome(lambda: handing.begin(_mail(settings, message)))
             try:
                 yield lambda: _outcome(handing.finish) if isinstance(begun, Receipt) else begun
             finally:
@@ -82,8 +81,7 @@ class EmailSender:
         except Failed as failed:
             return Transient(failed.words), ()
         try:
-            sent = _outcome(lambda: connection.finish(_beginning(settings, message)(connection)))
-            return sent, connection.heard
+            return _outcome(lambda: _handed_over(connection, _mail(settings, message))), connection.heard
         finally:
             connection.close()
 
@@ -103,7 +101,7 @@ class EmailSender:
     def _keep(self, settings: EmailSettings, message: Message) -> Outcome:
         def put() -> str:
             if self.mailbox is not None:
-                self.mailbox.put(composed(settings, message))
+                self.mailbox.put(letter.compose(letter_of(settings, message), utf8=True))
             return "kept on this machine"
 
         return _outcome(put)
@@ -115,44 +113,42 @@ class _Handing:
 
     def __init__(self, pool: Pool, server: Server, tokens: smtp.Tokens) -> None:
         self._pool, self._server, self._tokens = pool, server, tokens
-        self._begin: Callable[[Connection], bytes] | None = None
-        self._connection: Connection | None = None
-        self._content = b""
+        self._begun: tuple[Connection, Mail] | None = None
 
-    def begin(self, begin: Callable[[Connection], bytes]) -> str:
+    def begin(self, mail: Mail) -> str:
         """Begin it on a connection that takes it."""
         while True:
             connection = self._pool.take(self._server, self._tokens)
             try:
-                self._content = begin(connection)
+                connection.begin(mail)
             except Failed as failed:
                 self._let_go(connection, failed)
                 if not (connection.has_served and failed.is_over):
                     raise
             else:
-                self._begin, self._connection = begin, connection
+                self._begun = connection, mail
                 return ""
 
     def finish(self) -> str:
         """Hand over its content; returns the server's words."""
-        begin, connection = self._begin, self._connection
-        if begin is None or connection is None:
+        if self._begun is None:
             raise LookupError("no letter was begun")
+        connection, mail = self._begun
         try:
-            return connection.finish(self._content)
+            return connection.finish(mail)
         except Failed as failed:
-            self._connection = None
+            self._begun = None
             self._let_go(connection, failed)
             if failed.handed_over or not (connection.has_served and failed.is_over):
                 raise
-        self.begin(begin)
+        self.begin(mail)
         return self.finish()
 
     def end(self) -> None:
         """Keep the connection for the next letter; one that was begun and not finished is forgotten."""
-        connection = self._connection
-        if connection is None:
+        if self._begun is None:
             return
+        connection, _ = self._begun
         if connection.has_begun and not connection.reset():
             connection.close()
         else:
@@ -180,25 +176,23 @@ def server_of(settings: EmailSettings) -> Server:
     )
 
 
-def composed(settings: EmailSettings, message: Message) -> EmailMessage:
-    """The message as mail. ValueError where its address is none."""
+def letter_of(settings: EmailSettings, message: Message) -> Letter:
+    """The message as a letter. ValueError where the sender's address is none."""
     sender = settings.sender_email or NO_SENDER
     host = letter.domain(sender)
-    return letter.compose(
-        Letter(
-            to=message.to,
-            sender=sender,
-            sender_name=settings.sender_name,
-            subject=message.subject,
-            text=message.text,
-            html=message.html,
-            message_id=message.message_id or f"<delivery.{message.delivery_id}@{host}>",
-            references=[message.thread_id] if message.thread_id else [],
-            reply_to=settings.reply_to,
-            list_id=f"{message.kind.replace('_', '-')}.{host}" if message.unsubscribe_url else "",
-            unsubscribe=list(_unsubscribe(settings, message)),
-            urgent=message.urgent,
-        )
+    return Letter(
+        to=message.to,
+        sender=sender,
+        sender_name=settings.sender_name,
+        subject=message.subject,
+        text=message.text,
+        html=message.html,
+        message_id=message.message_id or f"<delivery.{message.delivery_id}@{host}>",
+        references=[message.thread_id] if message.thread_id else [],
+        reply_to=settings.reply_to,
+        list_id=f"{message.kind.replace('_', '-')}.{host}" if message.unsubscribe_url else "",
+        unsubscribe=list(_unsubscribe(settings, message)),
+        urgent=message.urgent,
     )
 
 
@@ -209,11 +203,16 @@ def _unsubscribe(settings: EmailSettings, message: Message) -> Iterator[str]:
             yield f"mailto:{letter.on_the_wire(settings.reply_to)}?subject=unsubscribe"
 
 
-def _beginning(settings: EmailSettings, message: Message) -> Callable[[Connection], bytes]:
-    """Composes the letter; returns what begins it on a connection. ValueError where its address is none."""
+def _mail(settings: EmailSettings, message: Message) -> Mail:
+    """The message, composed, with its envelope. ValueError where its address is none."""
     sender, recipient = letter.on_the_wire(settings.sender_email), letter.on_the_wire(message.to)
-    mail = composed(settings, message)
-    return lambda connection: connection.begin(sender, recipient, mail)
+    utf8 = not (sender + recipient).isascii()
+    return Mail(sender, recipient, letter.compose(letter_of(settings, message), utf8=utf8))
+
+
+def _handed_over(connection: Connection, mail: Mail) -> str:
+    connection.begin(mail)
+    return connection.finish(mail)
 
 
 def _outcome(send: Callable[[], str]) -> Outcome:
