@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-import orjson
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -57,23 +56,19 @@ class Put:
     folded_into_id: int | None = None
 
 
-_BEGIN: Final = text("""
+BEGIN: Final = text("""
 WITH claimed AS (
     UPDATE deliveries
     SET state = 'sending', reason = NULL, next_at = now() + :sending_for, attempts = attempts + 1,
-        message_id = one.message_id, address = one.address
-    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS one (id bigint, message_id text, address text)
-    WHERE deliveries.id = one.id
-    RETURNING deliveries.id, deliveries.attempts
+        message_id = :message_id, address = :address
+    WHERE id = :id
+    RETURNING id, attempts
 )
 INSERT INTO delivery_attempts (delivery_id, number) SELECT id, attempts FROM claimed
-""")
+""").bindparams(bindparam("sending_for", ledger.SENDING_FOR))
 _PUT: Final = text("""
-UPDATE deliveries
-SET state = one.state, reason = one.reason, next_at = one.next_at, folded_into_id = one.folded_into_id
-FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS one
-    (id bigint, state text, reason text, next_at timestamptz, folded_into_id bigint)
-WHERE deliveries.id = one.id
+UPDATE deliveries SET state = :state, reason = :reason, next_at = :next_at, folded_into_id = :folded_into_id
+WHERE id = :id
 """)
 UNDONE_WAS_TOLD: Final = text("""
 SELECT deliveries.state IN ('sent', 'sending', 'folded')
@@ -203,7 +198,7 @@ class _Judge:
 def _begin(connection: Connection, claimed: Sequence[Claimed]) -> None:
     rows = [{"id": one.id, "message_id": one.message.message_id, "address": one.message.to or None} for one in claimed]
     if rows:
-        connection.execute(_BEGIN, {"rows": _document(rows), "sending_for": ledger.SENDING_FOR})
+        connection.execute(BEGIN, rows)
 
 
 def _put(connection: Connection, put: Mapping[int, Put]) -> None:
@@ -218,8 +213,4 @@ def _put(connection: Connection, put: Mapping[int, Put]) -> None:
         for identity, one in put.items()
     ]
     if rows:
-        connection.execute(_PUT, {"rows": _document(rows)})
-
-
-def _document(rows: Sequence[Mapping[str, object]]) -> str:
-    return orjson.dumps(rows).decode()
+        connection.execute(_PUT, rows)

@@ -24,7 +24,7 @@ SENT: Final = text("""
 SELECT user_id, ticket_id, channel, array_agg(coalesce(sent_at, now()) ORDER BY sent_at DESC NULLS FIRST) AS moments
 FROM deliveries
 WHERE ticket_id = ANY(:ticket_ids) AND user_id = ANY(:user_ids) AND channel <> 'in_app'
-  AND (state = 'sent' AND sent_at > now() - interval '1 hour' OR state = 'sending')
+  AND CASE state WHEN 'sent' THEN sent_at > now() - interval '1 hour' ELSE state = 'sending' END
 GROUP BY user_id, ticket_id, channel
 """).bindparams(bindparam("ticket_ids", type_=ARRAY(BigInteger)), bindparam("user_ids", type_=ARRAY(BigInteger)))
 OVERALL: Final = text("""

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import orjson
-from sqlalchemy import ARRAY, BigInteger, Connection, bindparam, text
+from sqlalchemy import ARRAY, BigInteger, Connection, DateTime, Text, bindparam, text
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -34,40 +33,43 @@ class Ended:
 
 
 # What was taken is sent, whatever another attempt says; what was not is tried again by whoever tried it last.
-_NOTE: Final = text("""
-WITH ended AS (
-    SELECT * FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS one (
-        id bigint, number integer, outcome text, error text, state text, reason text, next_at timestamptz,
-        provider_id text, segments integer
-    )
-), attempts AS (
-    UPDATE delivery_attempts SET ended_at = now(), outcome = ended.outcome, error = ended.error
-    FROM ended
-    WHERE delivery_attempts.delivery_id = ended.id AND delivery_attempts.number = ended.number
+NOTE: Final = text("""
+WITH attempt AS (
+    UPDATE delivery_attempts SET ended_at = now(), outcome = :outcome, error = :error
+    WHERE delivery_id = :id AND number = :number
 )
 UPDATE deliveries
-SET state = ended.state, reason = ended.reason, next_at = ended.next_at,
-    sent_at = CASE WHEN ended.state = 'sent' THEN now() END,
-    provider_id = coalesce(ended.provider_id, deliveries.provider_id),
-    segments = coalesce(ended.segments, deliveries.segments)
-FROM ended
-WHERE deliveries.id = ended.id AND CASE
-    WHEN ended.state = 'sent' THEN deliveries.state IN ('waiting', 'queued', 'sending')
-    ELSE deliveries.state = 'sending' AND deliveries.attempts = ended.number
+SET state = :state, reason = :reason, next_at = :next_at,
+    sent_at = CASE WHEN :state = 'sent' THEN now() END,
+    provider_id = coalesce(:provider_id, provider_id), segments = coalesce(:segments, segments)
+WHERE id = :id AND CASE state
+    WHEN 'sending' THEN :state = 'sent' OR attempts = :number
+    WHEN 'queued' THEN :state = 'sent'
+    WHEN 'waiting' THEN :state = 'sent'
+    ELSE false
 END
-""")
+""").bindparams(
+    *(bindparam(name, type_=BigInteger) for name in ("id", "number", "segments")),
+    *(bindparam(name, type_=Text) for name in ("state", "outcome", "error", "reason", "provider_id")),
+    bindparam("next_at", type_=DateTime(timezone=True)),
+)
 _GONE: Final = text("DELETE FROM devices WHERE id = ANY(:ids)").bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
 _REACHED: Final = text("UPDATE devices SET last_sent_at = now() WHERE id = ANY(:ids)").bindparams(
     bindparam("ids", type_=ARRAY(BigInteger))
 )
 
 
-def note(session: Session, ended: Sequence[Ended]) -> None:
+def note(connection: Connection, ended: Sequence[Ended]) -> None:
     """Write down how these ended; harmless when it is repeated."""
-    connection, at = session.connection(), clock.now()
-    rows = [_row(one, at) for one in ended]
-    connection.execute(_NOTE, {"rows": orjson.dumps(rows).decode()})
-    _note_devices(connection, ended)
+    at = clock.now()
+    if ended:
+        connection.execute(NOTE, [_row(one, at) for one in sorted(ended, key=lambda one: one.claimed.id)])
+
+
+def note_pushes(session: Session, ended: Sequence[Ended]) -> None:
+    """Write down how these ended, and what their devices are known to be by now."""
+    note(session.connection(), ended)
+    _note_devices(session.connection(), ended)
     for one in ended:
         if isinstance(one.outcome, Receipt) and one.outcome.pending:
             push_receipts.keep(session, one.claimed.id, one.outcome.pending)
@@ -75,11 +77,12 @@ def note(session: Session, ended: Sequence[Ended]) -> None:
 
 def _row(one: Ended, at: dt.datetime) -> dict[str, object]:
     outcome, claimed = one.outcome, one.claimed
-    row: dict[str, object] = {"id": claimed.id, "number": claimed.attempt, "error": _words(outcome) or None}
+    words = _words(outcome)
+    row: dict[str, object] = {"id": claimed.id, "number": claimed.attempt, "error": words or None}
+    row |= {"reason": None, "next_at": None, "provider_id": None, "segments": None}
     if isinstance(outcome, Receipt):
         taken = {"provider_id": outcome.provider_id, "segments": outcome.segments}
         return {**row, **taken, "outcome": AttemptOutcome.SENT, "state": DeliveryState.SENT}
-    words = _words(outcome)
     if isinstance(outcome, Permanent):
         return {**row, "outcome": AttemptOutcome.PERMANENT, "state": DeliveryState.DEAD, "reason": words}
     row |= {"outcome": AttemptOutcome.TRANSIENT, "reason": words}

@@ -110,7 +110,7 @@ chosen.choices, chosen.quiet_from, chosen.quiet_until, chosen.daily_at, chosen.d
 FROM users
 JOIN roles ON roles.id = users.role_id
 LEFT JOIN notification_preferences AS chosen ON chosen.user_id = users.id
-WHERE users.id = ANY(:ids) AND users.is_active
+WHERE users.id = ANY(ARRAY(SELECT unnest(:ids))) AND users.is_active
 """).bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
 
 

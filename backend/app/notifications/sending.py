@@ -100,10 +100,19 @@ def _note(ended: Sequence[Ended]) -> None:
     until = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
-            db.repeat(partial(outcomes.note, ended=ended), lazily=True)
+            _write(ended)
         except (OperationalError, InterfaceError, PoolTimeout):
             if time.monotonic() > until:
                 raise
             time.sleep(PAUSE_SECONDS)
         else:
             return
+
+
+def _write(ended: Sequence[Ended]) -> None:
+    """A single one is a single statement: the next one's turn is waiting for it."""
+    if ended[0].claimed.message.channel in ONE_BY_ONE:
+        with db.single() as connection:
+            outcomes.note(connection, ended)
+    else:
+        db.repeat(partial(outcomes.note_pushes, ended=ended), lazily=True)

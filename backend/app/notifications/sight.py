@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ARRAY, BigInteger, Connection, Select, any_, bindparam, select
+from sqlalchemy import ARRAY, BigInteger, Connection, Select, any_, bindparam, func, select
 
 from app.models import Task, Ticket
 from app.permissions import Actor, scope
@@ -15,6 +15,7 @@ from .taking import Taken
 
 _TICKETS: Final = Statements()
 _TASKS: Final = Statements()
+_IDS: Final = select(func.unnest(bindparam("ids", type_=ARRAY(BigInteger)))).scalar_subquery()
 
 
 def visible(connection: Connection, rows: Sequence[Taken], persons: Mapping[int, Person]) -> frozenset[int]:
@@ -56,8 +57,9 @@ def _among(
     noun = Ticket if statements is _TICKETS else Task
 
     def build() -> Select[*tuple[Any, ...]]:
-        one = noun.id == any_(bindparam("ids", type_=ARRAY(BigInteger)))
-        return select(noun.id).where(one, scope.tickets(actor) if noun is Ticket else scope.tasks(actor))
+        return select(noun.id).where(
+            noun.id == any_(func.array(_IDS)), scope.tickets(actor) if noun is Ticket else scope.tasks(actor)
+        )
 
     values = {**scope.values(actor), "ids": ids}
     return frozenset(row["id"] for row in statements.rows(connection, scope.shape(actor), values, build))

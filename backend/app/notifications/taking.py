@@ -61,8 +61,10 @@ JOIN notifications ON notifications.id = deliveries.notification_id
 LEFT JOIN tickets ON tickets.id = deliveries.ticket_id
 LEFT JOIN users AS actors ON actors.id = notifications.actor_id
 LEFT JOIN comments ON comments.id = notifications.comment_id
-WHERE deliveries.id = ANY(:ids)
-  AND (deliveries.state = 'queued' OR :again AND deliveries.state = 'sending' AND deliveries.next_at <= :left_behind)
+WHERE deliveries.id = ANY(ARRAY(SELECT unnest(:ids)))
+  AND CASE deliveries.state
+    WHEN 'queued' THEN true WHEN 'sending' THEN :again AND deliveries.next_at <= :left_behind ELSE false
+  END
 ORDER BY deliveries.user_id, deliveries.id
 FOR NO KEY UPDATE OF deliveries
 """).bindparams(bindparam("ids", type_=ARRAY(BigInteger)))

@@ -55,7 +55,10 @@ ARRAY(
 """
 
 _ACTORS: Final = text(f"""
-SELECT {FACTS} FROM users JOIN roles ON roles.id = users.role_id WHERE users.id = ANY(:ids) AND users.is_active
+SELECT {FACTS}
+FROM users
+JOIN roles ON roles.id = users.role_id
+WHERE users.id = ANY(ARRAY(SELECT unnest(:ids))) AND users.is_active
 """).bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
 
 _GRANTS: Final = text("""

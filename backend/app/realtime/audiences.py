@@ -21,7 +21,7 @@ SELECT id, property_id, reporter_id, status, seq, public_seq, ARRAY(
     WHERE tasks.ticket_id = tickets.id AND tasks.status <> 'cancelled' AND tasks.archived_at IS NULL
 ) AS people
 FROM tickets
-WHERE id = ANY(:ids)
+WHERE id = ANY(ARRAY(SELECT unnest(:ids)))
 """).bindparams(_IDS)
 
 _TASKS: Final = text("""
@@ -30,7 +30,7 @@ SELECT id, property_id, seq, ARRAY(
     UNION SELECT tasks.created_by_id
 ) AS people
 FROM tasks
-WHERE id = ANY(:ids)
+WHERE id = ANY(ARRAY(SELECT unnest(:ids)))
 """).bindparams(_IDS)
 
 

@@ -4,6 +4,8 @@ from typing import Final
 
 from procrastinate import App, PsycopgConnector
 
+from app import db
+
 REACTING: Final = 4
 SENDING: Final = 4
 CONCURRENCY: Final = REACTING + SENDING
@@ -12,6 +14,6 @@ CONCURRENCY: Final = REACTING + SENDING
 
 def queue(database_url: str) -> App:
     """The queue in this database (an address as libpq takes it), without tasks yet."""
-    options = {"options": "-c timezone=UTC -c lock_timeout=10000", "connect_timeout": 5}
+    options = {"options": f"-c timezone=UTC -c lock_timeout=10000 {db.BY_KEY}", "connect_timeout": 5}
     connector = PsycopgConnector(conninfo=database_url, min_size=1, max_size=CONCURRENCY, timeout=10, kwargs=options)
     return App(connector=connector)
