@@ -123,8 +123,8 @@ def reads() -> Generator[Connection]:
 
 @contextmanager
 def single() -> Generator[Connection]:
-    """A connection on which every statement is a unit of its own, and doesn't wait for the disk (see `repeat`): three
-    times as quick as a unit of one statement."""
+    """A connection on which every statement is a unit of its own, and doesn't wait for the disk (see `repeat`): once to
+    PostgreSQL and back, where a unit of one statement goes three times."""
     with engines().lazy.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         yield connection
 

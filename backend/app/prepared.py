@@ -7,12 +7,15 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 import psycopg
 from sqlalchemy import Connection, Select
 
 SHAPES = 500
+
+IDS: Final = "ANY(ARRAY(SELECT unnest(:ids)))"
+"""To compare an id with. Where PostgreSQL sees how many ids there are it plans the statement anew each time."""
 
 
 class NotPrepared(TypeError):

@@ -10,6 +10,7 @@ from sqlalchemy import ARRAY, BigInteger, Connection, Row, bindparam, text
 from app.models import Channel, UserKind
 from app.permissions import Actor
 from app.permissions.actors import FACTS, actor_of
+from app.prepared import IDS
 
 from .channels import PushTarget
 from .kinds import PROVING, Kind
@@ -110,7 +111,7 @@ chosen.choices, chosen.quiet_from, chosen.quiet_until, chosen.daily_at, chosen.d
 FROM users
 JOIN roles ON roles.id = users.role_id
 LEFT JOIN notification_preferences AS chosen ON chosen.user_id = users.id
-WHERE users.id = ANY(ARRAY(SELECT unnest(:ids))) AND users.is_active
+WHERE users.id = {IDS} AND users.is_active
 """).bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ARRAY, BigInteger, Connection, Row, bindparam, text
 
 from app.models import Channel, Priority
+from app.prepared import IDS
 
 from . import ledger
 from .kinds import Kind
@@ -41,7 +42,7 @@ _LOCK_PEOPLE: Final = text("""
 SELECT pg_advisory_xact_lock(7885362, one.user_id::integer)
 FROM (SELECT DISTINCT user_id FROM deliveries WHERE id = ANY(:ids) ORDER BY user_id) AS one
 """).bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
-TAKE: Final = text("""
+TAKE: Final = text(f"""
 SELECT deliveries.id, deliveries.notification_id, deliveries.channel, deliveries.user_id, deliveries.ticket_id,
     deliveries.message_id, deliveries.attempts, deliveries.created_at,
     notifications.cause, notifications.kind, notifications.task_id, notifications.comment_id, notifications.actor_id,
@@ -61,7 +62,7 @@ JOIN notifications ON notifications.id = deliveries.notification_id
 LEFT JOIN tickets ON tickets.id = deliveries.ticket_id
 LEFT JOIN users AS actors ON actors.id = notifications.actor_id
 LEFT JOIN comments ON comments.id = notifications.comment_id
-WHERE deliveries.id = ANY(ARRAY(SELECT unnest(:ids)))
+WHERE deliveries.id = {IDS}
   AND CASE deliveries.state
     WHEN 'queued' THEN true WHEN 'sending' THEN :again AND deliveries.next_at <= :left_behind ELSE false
   END

@@ -6,6 +6,8 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ARRAY, BigInteger, Connection, Row, bindparam, text
 
+from app.prepared import IDS
+
 from .actor import Actor
 from .vocabulary import Permission, Scope
 
@@ -58,7 +60,7 @@ _ACTORS: Final = text(f"""
 SELECT {FACTS}
 FROM users
 JOIN roles ON roles.id = users.role_id
-WHERE users.id = ANY(ARRAY(SELECT unnest(:ids))) AND users.is_active
+WHERE users.id = {IDS} AND users.is_active
 """).bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
 
 _GRANTS: Final = text("""

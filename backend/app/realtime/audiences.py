@@ -10,10 +10,11 @@ from app.events.signals import Signal
 from app.permissions import Actor, audience
 from app.permissions.actors import actors
 from app.permissions.audience import TaskNews, Telling, TicketNews
+from app.prepared import IDS
 
 _IDS: Final = bindparam("ids", type_=ARRAY(BigInteger))
 
-_TICKETS: Final = text("""
+_TICKETS: Final = text(f"""
 SELECT id, property_id, reporter_id, status, seq, public_seq, ARRAY(
     SELECT DISTINCT task_assignments.user_id
     FROM tasks
@@ -21,16 +22,16 @@ SELECT id, property_id, reporter_id, status, seq, public_seq, ARRAY(
     WHERE tasks.ticket_id = tickets.id AND tasks.status <> 'cancelled' AND tasks.archived_at IS NULL
 ) AS people
 FROM tickets
-WHERE id = ANY(ARRAY(SELECT unnest(:ids)))
+WHERE id = {IDS}
 """).bindparams(_IDS)
 
-_TASKS: Final = text("""
+_TASKS: Final = text(f"""
 SELECT id, property_id, seq, ARRAY(
     SELECT task_assignments.user_id FROM task_assignments WHERE task_assignments.task_id = tasks.id
     UNION SELECT tasks.created_by_id
 ) AS people
 FROM tasks
-WHERE id = ANY(ARRAY(SELECT unnest(:ids)))
+WHERE id = {IDS}
 """).bindparams(_IDS)
 
 
