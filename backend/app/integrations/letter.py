@@ -1,26 +1,28 @@
 """A letter as mail carries it (RFC 5322): text and HTML side by side, and headers that no value can break out of.
 
-It is written out directly: `EmailMessage` takes more than ten times as long, most of it to parse what was just put in.
-Headers that need encoding or folding are left to the `email` package all the same.
+It is written out directly: `EmailMessage` takes more than ten times as long, most of it to parse what was just put in;
+and what it parses it believes: an encoded word in a title (RFC 2047) would come out as the line breaks that it holds.
+Here a value is only ever encoded, never read.
 """
 
 import binascii
 import functools
+import re
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from email.header import Header
 from email.headerregistry import Address
-from email.policy import SMTP, SMTPUTF8
-from email.utils import formatdate
+from email.utils import formatdate, quote
 from typing import Final
 
 from email_validator import EmailNotValidError, validate_email
 
-# Folding would break these: a long id or address has no space to be folded at, and would be encoded (RFC 2047).
-_AS_THEY_ARE: Final = frozenset(
-    {"Message-ID", "In-Reply-To", "References", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post"}
-)
 _LINE: Final = 78
+_LONGEST_LINE: Final = 998
+_ATOMS: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
+# A line's end that does not fold the header: what stands behind it would be another header, or the body.
+_BREAK: Final = re.compile(r"\r(?!\n)|(?<!\r)\n|\n(?![ \t])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,10 @@ class Letter:
 
 
 def compose(letter: Letter, *, utf8: bool = False) -> bytes:
-    """The message. `utf8`: its headers may hold what is beyond ASCII as it is (RFC 6532). ValueError where a value
-    can't stand in a header (no address, a line break)."""
-    head = [_header(name, value, utf8=utf8) for name, value in _headers(letter)]
+    """The message. `utf8`: addresses may be beyond ASCII (RFC 6532). ValueError where a value can't stand in a header
+    (no address, a line break)."""
+    coding = "utf-8" if utf8 else "ascii"
+    head = [_header(name, value).encode(coding) for name, value in _headers(letter)]
     plain = _part("plain", letter.text)
     if letter.html is None:
         return b"".join((*head, plain))
@@ -75,9 +78,31 @@ def domain(address: str) -> str:
     return on_the_wire(address).rpartition("@")[2]
 
 
-def _mailbox(address: str, name: str = "") -> Address:
+def _mailbox(header: str, address: str, name: str = "") -> str:
+    """An address, with whose it is: on a line of its own where both are too long for one."""
     local, _, host = on_the_wire(address).rpartition("@")
-    return Address(_line(name), local, host)
+    spec, said = Address(username=local, domain=host).addr_spec, _line(name)
+    if not said:
+        return spec
+    if not said.isascii() or "=?" in said:
+        phrase = _encoded(header, said)
+    else:
+        phrase = said if _ATOMS.fullmatch(said) else f'"{quote(said)}"'
+    between = " " if len(f"{header}: {phrase} <{spec}>") <= _LINE else "\r\n "
+    return f"{phrase}{between}<{spec}>"
+
+
+def _text(header: str, value: str) -> str:
+    """What a person reads; encoded where it is too long for a line or beyond ASCII."""
+    said = _line(value)
+    if len(header) + len(": ") + len(said) <= _LINE and said.isascii() and "=?" not in said:
+        return said
+    return _encoded(header, said)
+
+
+def _encoded(header: str, said: str) -> str:
+    """As encoded words (RFC 2047): whatever it holds is read back as just that."""
+    return Header(said, "utf-8", header_name=header).encode(linesep="\r\n")
 
 
 def _line(value: str) -> str:
@@ -94,25 +119,20 @@ def _part(subtype: str, content: str) -> bytes:
     )
 
 
-def _header(name: str, value: str | Address, *, utf8: bool) -> bytes:
-    """The header with its line's end; encoded and folded if it has to be."""
-    said = str(value)
-    if not said.isprintable():
+def _header(name: str, value: str) -> str:
+    """The header with its line's end."""
+    line = f"{name}: {value}"
+    if _BREAK.search(line) or any(len(one) > _LONGEST_LINE or not one.isprintable() for one in line.split("\r\n")):
         raise ValueError(f"This can't stand in the header {name}.")
-    is_short = len(name) + len(": ") + len(said) <= _LINE and "=?" not in said
-    if name in _AS_THEY_ARE or (is_short and said.isascii()):
-        return f"{name}: {said}\r\n".encode("ascii")
-    policy = SMTPUTF8 if utf8 else SMTP
-    folded: str = policy.header_factory(name, value).fold(policy=policy)
-    return folded.encode("utf-8" if utf8 else "ascii")
+    return f"{line}\r\n"
 
 
-def _headers(letter: Letter) -> Iterator[tuple[str, str | Address]]:
-    yield "From", _mailbox(letter.sender, letter.sender_name)
-    yield "To", _mailbox(letter.to)
+def _headers(letter: Letter) -> Iterator[tuple[str, str]]:
+    yield "From", _mailbox("From", letter.sender, letter.sender_name)
+    yield "To", _mailbox("To", letter.to)
     if letter.reply_to:
-        yield "Reply-To", _mailbox(letter.reply_to, letter.sender_name)
-    yield "Subject", _line(letter.subject)
+        yield "Reply-To", _mailbox("Reply-To", letter.reply_to, letter.sender_name)
+    yield "Subject", _text("Subject", letter.subject)
     yield "Date", formatdate()
     yield from _ids(letter)
     yield from _automatic(letter)

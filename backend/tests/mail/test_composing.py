@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import getaddresses
 
 import pytest
 from hypothesis import given
@@ -44,15 +46,49 @@ def part(message: EmailMessage, kind: str) -> str:
 )  # fmt: skip
 def test_a_subject_stays_what_it_was(subject: str, utf8: bool) -> None:
     content = compose(replace(LETTER, subject=subject), utf8=utf8)
-    assert read(content)["Subject"] == subject.strip().replace("=?utf-8?q?raw?=", "raw")
+    assert read(content)["Subject"] == subject.strip()
     assert utf8 or content.isascii()
     assert max(map(len, content.split(b"\r\n"))) <= LONGEST_LINE
 
 
-@pytest.mark.parametrize("name", ["Barmbeker Hof", 'Hôtel de l\'Île, "Paris"', "Hof (Nord)", "N" * 90, "水漏れ"])
+INJECTED = [
+    "=?utf-8?q?x=0D=0ABcc:_eve=40example.com?=",
+    "=?utf-8?b?eA0KQmNjOiBldmVAZXhhbXBsZS5jb20=?=",
+    "=?utf-8?q?x=0D=0A=0D=0A<h1>Pay_here</h1>?=",
+    "=?utf-8?q?x=0A=0A<h1>Pay_here</h1>?= and more words, so that it does not fit on one line of a header any more",
+    "x\r\nBcc: eve@example.com",
+    "x\u2028Bcc: eve@example.com",
+]
+
+
+@pytest.mark.parametrize("utf8", [False, True])
+@pytest.mark.parametrize("said", INJECTED)
+def test_no_title_and_no_name_breaks_out_of_its_header(said: str, utf8: bool) -> None:
+    content = compose(replace(LETTER, subject=said, sender_name=said, reply_to=LETTER.sender), utf8=utf8)
+    plain = compose(replace(LETTER, reply_to=LETTER.sender), utf8=utf8)
+    message = message_from_bytes(content)
+    assert message.keys() == message_from_bytes(plain).keys()
+    assert str(make_header(decode_header(message["Subject"]))) == " ".join(said.split())
+    assert part(read(content), "html") == LETTER.html
+    assert b"\nBcc" not in content
+    assert b"Pay here" not in content
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=300), st.booleans())
+def test_any_subject_is_read_as_it_was_on_one_line(subject: str, utf8: bool) -> None:
+    message = message_from_bytes(compose(replace(LETTER, subject=subject), utf8=utf8))
+    printable = "".join(letter if letter.isprintable() else " " for letter in subject)
+    assert str(make_header(decode_header(message["Subject"]))) == " ".join(printable.split())
+    assert message.keys() == message_from_bytes(compose(LETTER)).keys()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Barmbeker Hof", 'Hôtel de l\'Île, "Paris"', "Hof (Nord)", 'A "B" \\ C', "N" * 90, "水漏れ" * 30, "=?utf-8?q?x?="],
+)
 def test_the_sender_is_one_person_with_that_name(name: str) -> None:
-    [sender] = read(compose(replace(LETTER, sender_name=name)))["From"].addresses
-    assert (sender.display_name, sender.addr_spec) == (name, "tickets@house.example")
+    [(said, address)] = getaddresses([message_from_bytes(compose(replace(LETTER, sender_name=name)))["From"]])
+    assert (str(make_header(decode_header(said))), address) == (name, "tickets@house.example")
 
 
 def test_without_html_it_is_text_alone() -> None:
