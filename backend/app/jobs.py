@@ -18,6 +18,8 @@ SEND: Final = "deliveries.send"
 DEFAULT: Final = "default"
 DELIVERIES: Final = "deliveries"
 """The queue of what goes out: a mail server that takes its time keeps no reaction waiting."""
+AT_ONCE: Final = 1_000
+"""A statement has room for some ten thousand of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,9 @@ def _statement(count: int) -> TextClause:
 
 def defer(connection: Connection, jobs: Sequence[Job]) -> None:
     """Write the jobs in the connection's transaction: they exist if and only if it commits."""
-    if jobs:
-        connection.execute(_statement(len(jobs)), values(jobs))
+    for start in range(0, len(jobs), AT_ONCE):
+        some = jobs[start : start + AT_ONCE]
+        connection.execute(_statement(len(some)), values(some))
 
 
 def defer_once(connection: Connection, job: Job) -> bool:

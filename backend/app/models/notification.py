@@ -88,6 +88,7 @@ class Delivery(Base):
     """One notification through one channel; the row says at any time what became of it.
 
     `ticket_id` and `user_id` are the notification's. `message_id` is the mail's and stays the same for every attempt.
+    `first_attempt`: the number of the first one since it was last tried again by hand; what a day of tries counts from.
     `provider_id` is what the provider calls it; `delivered_at` comes with the provider's receipt.
     """
 
@@ -116,6 +117,7 @@ class Delivery(Base):
     reason: Mapped[str | None]
     next_at: Mapped[Moment | None]
     attempts: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    first_attempt: Mapped[int] = mapped_column(Integer, default=1, server_default="1")
     address: Mapped[str | None]
     message_id: Mapped[str | None]
     provider_id: Mapped[str | None]

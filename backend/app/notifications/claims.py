@@ -34,10 +34,14 @@ UNGUARDED: Final = frozenset({*UNASKED, Kind.DAILY_SUMMARY})
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A message to be handed to its channel now, as the attempt of that number (1 is the first)."""
+    """A message to be handed to its channel now, as the attempt of that number (1 is the first of all).
+
+    `failures`: how many attempts of this round have failed before it; the round began at `tried_since`.
+    """
 
     message: Message
     attempt: int
+    failures: int
     tried_since: dt.datetime
 
     @property
@@ -96,7 +100,8 @@ def claim(session: Session, ids: Sequence[int], render: Render, *, again: bool =
         if isinstance(verdict, Put):
             put[row.delivery.id] = verdict
         else:
-            claimed.append(Claimed(verdict, row.delivery.attempts + 1, row.tried_since or at))
+            number = row.delivery.attempts + 1
+            claimed.append(Claimed(verdict, number, number - row.first_attempt, row.tried_since or at))
     _begin(connection, claimed)
     _put(connection, put)
     return claimed

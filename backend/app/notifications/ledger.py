@@ -92,7 +92,7 @@ def take_due(session: Session) -> int:
 
 
 _AGAIN: Final = """
-UPDATE deliveries SET state = 'queued', reason = NULL, next_at = now() + :queued_for
+UPDATE deliveries SET state = 'queued', reason = NULL, next_at = now() + :queued_for, first_attempt = attempts + 1
 WHERE state = 'dead' AND {}
 RETURNING id
 """

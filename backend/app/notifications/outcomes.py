@@ -20,7 +20,7 @@ FIRST_PAUSE: Final = dt.timedelta(seconds=30)
 SHORTEST_PAUSE: Final = dt.timedelta(seconds=2)
 LONGEST_PAUSE: Final = dt.timedelta(hours=1)
 GIVEN_UP_AFTER: Final = dt.timedelta(hours=24)
-"""After the first attempt: what waited for somebody's morning has its full time."""
+"""After the round's first attempt: what waited for somebody's morning, or is tried again by hand, has its full time."""
 LENGTH: Final = 2_000
 
 
@@ -88,13 +88,13 @@ def _row(one: Ended, at: dt.datetime) -> dict[str, object]:
     row |= {"outcome": AttemptOutcome.TRANSIENT, "reason": words}
     if at - claimed.tried_since >= GIVEN_UP_AFTER:
         return {**row, "state": DeliveryState.DEAD}
-    return {**row, "state": DeliveryState.WAITING, "next_at": at + pause(claimed.attempt, outcome.retry_after)}
+    return {**row, "state": DeliveryState.WAITING, "next_at": at + pause(claimed.failures, outcome.retry_after)}
 
 
-def pause(attempt: int, retry_after: float | None = None) -> dt.timedelta:
-    """How long to wait after that attempt (1 is the first): up to 30 s, 60 s, 2 min … 1 h, by chance, so that what
-    failed together does not come back together; never sooner than the other side asks for."""
-    longest = min(FIRST_PAUSE * 2 ** min(attempt - 1, 20), LONGEST_PAUSE)
+def pause(failures: int, retry_after: float | None = None) -> dt.timedelta:
+    """How long to wait where so many attempts had failed before: up to 30 s, 60 s, 2 min … 1 h, by chance, so that
+    what failed together does not come back together; never sooner than the other side asks for."""
+    longest = min(FIRST_PAUSE * 2 ** min(failures, 20), LONGEST_PAUSE)
     chance = longest * random.random()  # noqa: S311 -- spreads a load, keeps no secret
     asked = dt.timedelta(seconds=retry_after or 0)
     return max(SHORTEST_PAUSE, chance, min(asked, GIVEN_UP_AFTER))

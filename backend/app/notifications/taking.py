@@ -30,6 +30,7 @@ class Taken:
     assignee_id: int | None
     has_task: bool
     is_comment_gone: bool
+    first_attempt: int
     tried_since: dt.datetime | None
 
     @property
@@ -44,7 +45,7 @@ FROM (SELECT DISTINCT user_id FROM deliveries WHERE id = ANY(:ids) ORDER BY user
 """).bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
 TAKE: Final = text(f"""
 SELECT deliveries.id, deliveries.notification_id, deliveries.channel, deliveries.user_id, deliveries.ticket_id,
-    deliveries.message_id, deliveries.attempts, deliveries.created_at,
+    deliveries.message_id, deliveries.attempts, deliveries.first_attempt, deliveries.created_at,
     notifications.cause, notifications.kind, notifications.task_id, notifications.comment_id, notifications.actor_id,
     actors.name AS actor_name, notifications.internal, notifications.facts, notifications.happened_at,
     tickets.property_id, tickets.status, tickets.priority, tickets.assignee_id,
@@ -55,7 +56,7 @@ SELECT deliveries.id, deliveries.notification_id, deliveries.channel, deliveries
     comments.archived_at IS NOT NULL AS is_comment_gone,
     (
         SELECT started_at FROM delivery_attempts
-        WHERE delivery_attempts.delivery_id = deliveries.id AND delivery_attempts.number = 1
+        WHERE delivery_attempts.delivery_id = deliveries.id AND delivery_attempts.number = deliveries.first_attempt
     ) AS tried_since
 FROM deliveries
 JOIN notifications ON notifications.id = deliveries.notification_id
@@ -91,5 +92,5 @@ def _taken(row: Row[Any]) -> Taken:
     )  # fmt: skip
     return Taken(
         delivery, notification, row.property_id, row.status, row.priority, row.assignee_id, row.has_task,
-        row.is_comment_gone, row.tried_since,
+        row.is_comment_gone, row.first_attempt, row.tried_since,
     )  # fmt: skip

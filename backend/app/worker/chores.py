@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Final
+from typing import Final, Protocol
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
@@ -40,21 +40,19 @@ def make_history_months() -> None:
 
 def close_resolved() -> None:
     """Close what was resolved a week ago and nobody confirmed; a unit of work a ticket."""
-    _each(_read(moves.stale), moves.close_stale)
+    _in_batches(moves.stale, moves.close_stale)
 
 
 def place_tickets() -> None:
     """Hand on what lies with somebody who is away or gone, and drain the queue; a unit of work a ticket."""
-    after = 0
-    while tickets := _read(partial(handing_on.misplaced, after=after)):
-        _each(tickets, handing_on.place)
-        after = tickets[-1]
+    _in_batches(handing_on.misplaced, handing_on.place)
 
 
 def remind_on_hold() -> None:
     """Bring back to mind what was on hold until a day that has come, batch by batch."""
-    while db.repeat(on_hold.remind) == on_hold.BATCH:
-        pass
+    place = db.repeat(on_hold.remind)
+    while place is not None:
+        place = db.repeat(partial(on_hold.remind, after=place))
 
 
 def discard_orphans() -> None:
@@ -64,15 +62,27 @@ def discard_orphans() -> None:
             orphans.discard(connection, keys)
 
 
-def _each(ticket_ids: Sequence[int], verb: Callable[[Session, int], None]) -> None:
-    """One that fails holds up no other; all that failed are told of at the end."""
+class _Named(Protocol):
+    """The next tickets behind an id, in the order of their ids; none: there are no more."""
+
+    def __call__(self, connection: Connection, after: int = 0) -> Sequence[int]: ...
+
+
+def _in_batches(named: _Named, verb: Callable[[Session, int], None]) -> None:
+    """Treat the tickets that are named, in the order of their ids, a unit of work each.
+
+    One that fails holds up no other; all that failed are told of at the end.
+    """
     failures: list[Exception] = []
-    for ticket_id in ticket_ids:
-        try:
-            db.repeat(lambda unit, ticket_id=ticket_id: verb(unit, ticket_id))
-        except Exception as error:  # noqa: BLE001 -- whatever it is, it is raised below
-            error.add_note(f"ticket {ticket_id}")
-            failures.append(error)
+    after = 0
+    while tickets := _read(partial(named, after=after)):
+        for ticket_id in tickets:
+            try:
+                db.repeat(lambda unit, ticket_id=ticket_id: verb(unit, ticket_id))
+            except Exception as error:  # noqa: BLE001 -- whatever it is, it is raised below
+                error.add_note(f"ticket {ticket_id}")
+                failures.append(error)
+        after = tickets[-1]
     if failures:
         raise ExceptionGroup("Some tickets could not be treated", failures)
 

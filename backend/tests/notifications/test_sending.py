@@ -81,15 +81,15 @@ def test_what_may_pass_is_tried_again_under_the_same_message_id(stage: Stage) ->
 
 
 def test_pauses_double_up_to_an_hour_and_respect_what_is_asked_for() -> None:
-    longest = [max(outcomes.pause(attempt) for _ in range(200)) for attempt in (1, 2, 3, 20)]
+    longest = [max(outcomes.pause(attempt) for _ in range(200)) for attempt in (0, 1, 2, 19)]
     assert longest[0] <= dt.timedelta(seconds=30) < longest[1] <= dt.timedelta(seconds=60)
     assert longest[2] <= dt.timedelta(minutes=2)
     assert dt.timedelta(minutes=30) < longest[3] <= dt.timedelta(hours=1)
-    assert outcomes.pause(1, retry_after=90) == dt.timedelta(seconds=90)
-    assert min(outcomes.pause(1) for _ in range(200)) >= dt.timedelta(seconds=2)
+    assert outcomes.pause(0, retry_after=90) == dt.timedelta(seconds=90)
+    assert min(outcomes.pause(0) for _ in range(200)) >= dt.timedelta(seconds=2)
 
 
-def test_after_a_day_of_trying_it_is_dead_and_can_be_replayed(stage: Stage) -> None:
+def test_after_a_day_of_trying_it_is_dead_and_a_replay_has_a_day_of_its_own(stage: Stage) -> None:
     commented(stage)
     execute("UPDATE deliveries SET created_at = now() - interval '3 days' WHERE user_id = :id", id=stage.manager.id)
     stage.mail.ends = [Transient("450 Not now."), Transient("451 Come back later.")]
@@ -106,6 +106,11 @@ def test_after_a_day_of_trying_it_is_dead_and_can_be_replayed(stage: Stage) -> N
     stage.forget_jobs()
     dead = scalar("SELECT id FROM deliveries WHERE user_id = :id AND state = 'dead'", id=stage.manager.id)
     assert db.repeat(lambda unit: ledger.replay(unit, SYSTEM, [int(str(dead))])) == 1
+    stage.mail.ends = [Transient("451 Not yet."), Receipt()]
+    stage.send()
+    assert deliveries(stage.manager.id) == [("waiting", "451 Not yet.")], "a day of its own, from the first pause on"
+    assert scalar("SELECT next_at < now() + interval '31 s' FROM deliveries WHERE id = :id", id=dead)
+    make_due(stage)
     stage.send()
     assert deliveries(stage.manager.id) == [("sent", None)]
 

@@ -1,11 +1,14 @@
 """What was on hold until a day comes back to whoever is in charge of it and whoever has it, once for each date."""
 
+import json
+
 import pytest
 from flask import Flask
 
-from app import clock, db
+from app import clock
 from app.reactions import on_hold
 from app.services.rows import now
+from app.worker.chores import remind_on_hold
 from tests import factories
 from tests.notifications.stage import Recorder, execute, scalar, senders
 from tests.summary.days import SLOT, Place
@@ -20,7 +23,14 @@ def place(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Place:
 
 def remind() -> int:
     """Let the chore run; how many were reminded."""
-    return db.repeat(on_hold.remind)
+    before = count()
+    remind_on_hold()
+    return count() - before
+
+
+def count() -> int:
+    """How many reminders there are."""
+    return int(str(scalar("SELECT count(*) FROM notifications WHERE kind = 'on_hold_reminder'")))
 
 
 def reminded() -> object:
@@ -46,6 +56,22 @@ def test_once_for_each_date(place: Place) -> None:
     assert [remind(), remind()] == [1, 0]
 
 
+def test_those_who_want_no_reminder_hold_up_nobody(app: Flask, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(on_hold, "BATCH", 1)
+    off = dict.fromkeys(("in_app", "email", "sms", "web_push", "mobile_push"), "off")
+    execute(
+        "INSERT INTO notification_preferences (user_id, choices) VALUES (:id, CAST(:choices AS jsonb))",
+        id=place.manager.id,
+        choices=json.dumps({"on_hold_reminder": off}),
+    )
+    other = factories.person(app, "manager", manages=[place.id])
+    for _ in range(3):
+        place.ticket("10 09:00", status="on_hold", on_hold_until="12 09:00")
+    last = place.ticket("10 09:00", status="on_hold", on_hold_until="12 09:00", assignee_id=other.id)
+    assert [remind(), remind()] == [1, 0]
+    assert reminded() == [[other.id, last]]
+
+
 def test_whoever_has_it_is_reminded_beside_whoever_is_in_charge(app: Flask, place: Place) -> None:
     staff = factories.person(app, "staff", belongs=[place.id])
     ticket_id = place.ticket("10 09:00", status="on_hold", on_hold_until="12 09:00", holder_id=staff.id)
@@ -64,7 +90,7 @@ def test_more_than_one_batch(place: Place, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(on_hold, "BATCH", 2)
     for _ in range(3):
         place.ticket("10 09:00", status="on_hold", on_hold_until="12 09:00")
-    assert [remind(), remind(), remind()] == [2, 1, 0]
+    assert [remind(), remind()] == [3, 0]
 
 
 def test_it_goes_out_by_mail_to_whoever_chose_nothing_else(place: Place) -> None:

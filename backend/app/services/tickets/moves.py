@@ -18,6 +18,7 @@ from app.services.rows import change, jsonable, now
 from .loading import load
 from .standing import settle, touch
 
+STALE_AT_ONCE = 100
 UNDO_WITHIN = dt.timedelta(seconds=60)
 MOVED_FIELDS = ("status", "on_hold_until", "on_hold_reason", "resolved_at", "closed_at", "first_response_at")
 _MOMENT = TypeAdapter(dt.datetime)
@@ -122,10 +123,11 @@ def _column(name: str, value: str | None) -> object:
     return _MOMENT.validate_python(value) if value is not None and name.endswith(("_at", "_until")) else value
 
 
-def stale(connection: Connection, limit: int = 100) -> Sequence[int]:
-    """Tickets that were resolved more than seven days ago, oldest first: they close by themselves."""
+def stale(connection: Connection, after: int = 0) -> Sequence[int]:
+    """Tickets behind that id that were resolved more than seven days ago, in id order: they close by themselves."""
     waited = (Ticket.status == TicketStatus.RESOLVED) & (Ticket.resolved_at < now() - CLOSES_AFTER)
-    return connection.scalars(select(Ticket.id).where(waited).order_by(Ticket.resolved_at).limit(limit)).all()
+    statement = select(Ticket.id).where(waited, Ticket.id > after)
+    return connection.scalars(statement.order_by(Ticket.id).limit(STALE_AT_ONCE)).all()
 
 
 def close_stale(session: Session, ticket_id: int) -> None:

@@ -2,11 +2,14 @@
 
 import datetime as dt
 
+import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from app import db
 from app.models import Ticket
 from app.services import manager_loads
+from app.services.tickets import moves
 from app.worker.chores import close_resolved, place_tickets
 from tests import factories
 from tests.api.tickets.conftest import Report, category
@@ -65,6 +68,29 @@ def test_what_was_resolved_a_week_ago_closes_by_itself(client: Client, cast: Cas
     closed = client.get(f"/tickets/{ticket['id']}", as_=cast.admin).ok()
     assert (closed["status"], closed["holder"]) == ("closed", None)
     assert closed["closed_at"] is not None
+
+
+def test_a_ticket_that_cannot_be_closed_holds_up_no_other(
+    client: Client, cast: Cast, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stuck, other = report()["id"], report()["id"]
+    with db.unit_of_work() as session:
+        for ticket_id in (stuck, other):
+            row = session.get_one(Ticket, ticket_id)
+            row.status, row.resolved_at = "resolved", dt.datetime.now(dt.UTC) - dt.timedelta(days=8)
+    close = moves.close_stale
+
+    def fail(session: Session, ticket_id: int) -> None:
+        if ticket_id == stuck:
+            raise RuntimeError("stuck")
+        close(session, ticket_id)
+
+    monkeypatch.setattr(moves, "STALE_AT_ONCE", 1)
+    monkeypatch.setattr(moves, "close_stale", fail)
+    with pytest.raises(ExceptionGroup, match="could not be treated"):
+        close_resolved()
+    assert client.get(f"/tickets/{stuck}", as_=cast.admin).ok()["status"] == "resolved"
+    assert client.get(f"/tickets/{other}", as_=cast.admin).ok()["status"] == "closed"
 
 
 def loads_agree() -> bool:
