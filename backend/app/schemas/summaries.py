@@ -14,7 +14,7 @@ class SummaryRow(Model):
     recipients: int
     """How many people were told."""
     sent: int
-    """How many mails have gone out, those of later sendings included."""
+    """To how many of them a mail has gone out, by its own sending or a later one."""
 
 
 class SummaryPage(Page[SummaryRow]):

@@ -4078,7 +4078,7 @@ export interface components {
             scheduled: boolean;
             /**
              * Sent
-             * @description How many mails have gone out, those of later sendings included.
+             * @description To how many of them a mail has gone out, by its own sending or a later one.
              */
             sent: number;
         };

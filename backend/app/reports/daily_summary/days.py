@@ -62,14 +62,14 @@ def keep_by_hand(session: Session, taken: Snapshot) -> int:
 
 
 def listing(connection: Connection, actor: Actor, page: Page) -> Mapping[str, object]:
-    """The days that were sent, the newest first, with how many people were told and how many mails have gone out.
-    403 without `settings:manage`."""
+    """The days that were sent, the newest first, with how many people were told and to how many of them a mail has gone
+    out, however often. 403 without `settings:manage`."""
     require_everywhere(actor, Permission.SETTINGS_MANAGE)
     told = (
         select(
             cast(func.split_part(Notification.cause, ":", 2), Date).label("day"),
             func.count(Notification.user_id.distinct()).label("recipients"),
-            func.count(Delivery.id).filter(Delivery.state == DeliveryState.SENT).label("sent"),
+            func.count(Delivery.user_id.distinct()).filter(Delivery.state == DeliveryState.SENT).label("sent"),
         )
         .outerjoin(Delivery, Delivery.notification_id == Notification.id)
         .where(Notification.kind == "daily_summary")
