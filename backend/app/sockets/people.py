@@ -147,7 +147,9 @@ class People(Namespace):
 
     def _write(self, socket: Socket, said: object) -> Answer:
         wish = Write.model_validate(said)
-        return self._presence.look(socket, wish.ticket_id, "writes" if wish.writing else "looks")
+        if wish.writing:
+            return self._presence.look(socket, wish.ticket_id, "writes")
+        return self._presence.pause(socket, wish.ticket_id)
 
     def _leave(self, socket: Socket, said: object) -> Answer:
         self._presence.leave(socket, Look.model_validate(said).ticket_id)

@@ -59,6 +59,10 @@ class Presence:
             self._enter(socket, ticket_id, state)
         return OK
 
+    def pause(self, socket: Socket, ticket_id: int) -> Answer:
+        """They write no longer. Said after they left, as a page that closes does, it brings nobody back."""
+        return self.look(socket, ticket_id) if ticket_id in socket.looks else OK
+
     def leave(self, socket: Socket, ticket_id: int) -> None:
         """They look no longer."""
         if socket.looks.pop(ticket_id, None) is None:
