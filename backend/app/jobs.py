@@ -17,7 +17,7 @@ SUMMARISE: Final = "summary.send"
 SEND: Final = "deliveries.send"
 DEFAULT: Final = "default"
 DELIVERIES: Final = "deliveries"
-"""The queue of what goes out: a mail server that takes its time keeps no reaction waiting."""
+"""What the queues of what goes out begin with: `deliveries.email`."""
 AT_ONCE: Final = 1_000
 """A statement has room for some ten thousand of them."""
 
@@ -37,9 +37,14 @@ def chore(name: str) -> Job:
     return Job(SWEEP, {"chore": name}, once=f"chore:{name}")
 
 
-def deliveries(ids: Sequence[int]) -> Job:
-    """Hand these queued deliveries to their channels."""
-    return Job(SEND, {"ids": list(ids)}, queue=DELIVERIES)
+def deliveries(channel: str, ids: Sequence[int]) -> Job:
+    """Hand these queued deliveries to their channel."""
+    return Job(SEND, {"ids": list(ids)}, queue=sending(channel))
+
+
+def sending(channel: str) -> str:
+    """The queue of a channel: each has its own, so that a server that takes its time keeps nothing else waiting."""
+    return f"{DELIVERIES}.{channel}"
 
 
 def summary(day: dt.date, due_at: dt.datetime) -> Job:

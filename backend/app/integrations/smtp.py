@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, Protocol
 
 TIMEOUT_SECONDS: Final = 10
+TAKEN_WITHIN_SECONDS: Final = 120
+"""So long a server may look at a letter before it says whether it takes it (RFC 5321, 4.5.3.2.6, asks for patience):
+who hangs up earlier sends it again, and again, to a server that has taken it each time."""
 LONGEST_WORDS: Final = 500
 # The server wants another sign-in (RFC 4954): a matter of the settings, whatever the first digit says.
 _SIGN_IN_CODES: Final = frozenset({432, 454, 530, 534, 535, 538})
@@ -102,7 +105,7 @@ class Connection:
 
     def finish(self, mail: Mail) -> str:
         """Hand over the content of what was begun; returns the server's words. `Failed` where it did not take it."""
-        with _failures(handed_over=True):
+        with _failures(handed_over=True), self._patience():
             words = self._expect(*self._smtp.data(mail.content))
         self.has_served, self.has_begun = True, False
         return words
@@ -128,6 +131,16 @@ class Connection:
             self._smtp.quit()
         except (OSError, smtplib.SMTPException):
             self._smtp.close()
+
+    @contextmanager
+    def _patience(self) -> Generator[None]:
+        if self._smtp.sock is not None:
+            self._smtp.sock.settimeout(TAKEN_WITHIN_SECONDS)
+        try:
+            yield
+        finally:
+            if self._smtp.sock is not None:
+                self._smtp.sock.settimeout(TIMEOUT_SECONDS)
 
     def _connect(self, context: Callable[[], ssl.SSLContext]) -> smtplib.SMTP:
         host, port, name = self.server.host, self.server.port, self.server.name

@@ -1,4 +1,7 @@
-"""Connections to mail servers that stay open for some seconds between letters, for all threads of this process."""
+"""Connections to mail servers that stay open for some seconds between letters, for all threads of this process.
+
+A server that keeps everybody waiting is left alone for a while: whoever wants it hears at once what it did last.
+"""
 
 import ssl
 import threading
@@ -7,13 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from app.integrations.smtp import Connection, Server, Tokens
+from app.integrations.smtp import Connection, Failed, Server, Tokens
 
 KEPT_SECONDS: Final = 10.0
 FRESH_SECONDS: Final = 1.0
 """So long a connection needs no asking whether it still is there: whoever finds it gone takes another one."""
 
-Connect = Callable[[Server, Tokens, Callable[[], ssl.SSLContext]], Connection]
+SLOW_SECONDS: Final = 5.0
+LEFT_ALONE_SECONDS: Final = 30.0
+"""Then one thread tries it again, and the others go on doing without until it has an answer."""
 
 
 @dataclass(slots=True)
@@ -22,6 +27,7 @@ class Pool:
 
     context: Callable[[], ssl.SSLContext] = ssl.create_default_context
     _idle: list[tuple[float, Connection]] = field(default_factory=list[tuple[float, Connection]])
+    _silent: dict[Server, tuple[float, str]] = field(default_factory=dict[Server, tuple[float, str]])
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _is_timed: bool = False
 
@@ -39,6 +45,25 @@ class Pool:
         with self._lock:
             self._idle.append((time.monotonic() + KEPT_SECONDS, connection))
             self._look_again()
+
+    def ask_leave(self, server: Server) -> None:
+        """`smtp.Failed`, with what it did last, where the server is left alone at this moment."""
+        moment = time.monotonic()
+        with self._lock:
+            until, words = self._silent.get(server, (0.0, ""))
+            if not words:
+                return
+            if moment < until:
+                raise Failed(f"{words} (not asked again for {until - moment:.0f} s)", may_pass=True, is_over=True)
+            self._silent[server] = moment + LEFT_ALONE_SECONDS, words
+
+    def heard(self, server: Server, after: float, failed: Failed | None = None) -> None:
+        """What came of asking it, and after how many seconds."""
+        with self._lock:
+            if failed is None or not failed.is_over or after < SLOW_SECONDS:
+                self._silent.pop(server, None)
+            else:
+                self._silent[server] = time.monotonic() + LEFT_ALONE_SECONDS, failed.words
 
     def close_old(self, *, now: float | None = None) -> None:
         """Say good-bye on connections that nobody has used for a while."""

@@ -116,7 +116,7 @@ class _Judge:
         self._people = people.load(connection, [row.delivery.user_id for row in rows])
         self._visible = sight.visible(connection, rows, self._people)
         keys = [(row.delivery.user_id, row.delivery.ticket_id, row.delivery.channel) for row in rows]
-        self._guards = Guards.read(connection, settings.current(), keys)
+        self._guards = Guards.read(connection, settings.current(), keys, [row.delivery.id for row in rows])
 
     def verdict(self, row: Taken, render: Render) -> Message | Put:
         """The message to be sent, or what else becomes of it."""

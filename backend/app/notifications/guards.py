@@ -25,8 +25,9 @@ SELECT user_id, ticket_id, channel, array_agg(coalesce(sent_at, now()) ORDER BY 
 FROM deliveries
 WHERE ticket_id = ANY(:ticket_ids) AND user_id = ANY(:user_ids) AND channel <> 'in_app'
   AND CASE state WHEN 'sent' THEN sent_at > now() - interval '1 hour' ELSE state = 'sending' END
+  AND NOT id = ANY(:claimed)
 GROUP BY user_id, ticket_id, channel
-""").bindparams(bindparam("ticket_ids", type_=ARRAY(BigInteger)), bindparam("user_ids", type_=ARRAY(BigInteger)))
+""").bindparams(*(bindparam(name, type_=ARRAY(BigInteger)) for name in ("ticket_ids", "user_ids", "claimed")))
 OVERALL: Final = text("""
 SELECT count(*) FROM deliveries
 WHERE channel IN ('email', 'sms') AND state = 'sent' AND sent_at > now() - interval '1 hour'
@@ -80,12 +81,17 @@ class Guards:
         self._passed: Counter[Key] = Counter()
 
     @classmethod
-    def read(cls, connection: Connection, settings: GuardSettings, keys: Collection[Key]) -> "Guards":
-        """The guards for messages to these people of these tickets."""
+    def read(
+        cls, connection: Connection, settings: GuardSettings, keys: Collection[Key], claimed: Sequence[int]
+    ) -> "Guards":
+        """The guards for messages to these people of these tickets. `claimed`: the ids of those messages, which do
+        not stand in their own way where a process died while it was sending them."""
         users, tickets = {user_id for user_id, _, _ in keys}, {one for _, one, _ in keys if one is not None}
         sent: dict[Key, Sequence[dt.datetime]] = {}
         if tickets:
-            rows = connection.execute(SENT, {"ticket_ids": sorted(tickets), "user_ids": sorted(users)})
+            rows = connection.execute(
+                SENT, {"ticket_ids": sorted(tickets), "user_ids": sorted(users), "claimed": list(claimed)}
+            )
             sent = {(row.user_id, row.ticket_id, Channel(row.channel)): row.moments for row in rows}
         return cls(settings, sent, overall.read(connection))
 

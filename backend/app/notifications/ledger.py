@@ -5,12 +5,13 @@ attempt, `outcomes` notes how it ended.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import orjson
-from sqlalchemy import ARRAY, BigInteger, Connection, bindparam, text
+from sqlalchemy import ARRAY, BigInteger, Connection, Result, bindparam, text
 from sqlalchemy.orm import Session
 
 from app import jobs
@@ -19,8 +20,9 @@ from app.permissions import Actor
 
 QUEUED_FOR: Final = dt.timedelta(minutes=10)
 """So long a job may take to come; after that the delivery is queued again."""
-SENDING_FOR: Final = dt.timedelta(minutes=2)
-"""So long an attempt may take; after that its process has died, and the delivery is queued again."""
+SENDING_FOR: Final = dt.timedelta(minutes=5)
+"""So long an attempt may take, a server's patience included (`smtp.TAKEN_WITHIN_SECONDS`); after that nobody is at it
+any more, and the delivery is queued again."""
 AT_ONCE: Final = 500
 A_JOB: Final = 10
 
@@ -48,7 +50,7 @@ SELECT * FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS one (
     notification_id bigint, channel text, user_id bigint, ticket_id bigint, state text, reason text,
     next_at timestamptz, address text, folded_into_id bigint, sent_at timestamptz
 )
-RETURNING id, state
+RETURNING id, channel, state
 """)
 
 
@@ -58,15 +60,21 @@ def write(connection: Connection, rows: Sequence[NewDelivery]) -> Sequence[int]:
         return []
     documents = orjson.dumps(rows).decode()
     written = connection.execute(_WRITE, {"rows": documents}).all()
-    enqueue(connection, [row.id for row in written if row.state == DeliveryState.QUEUED])
+    enqueue(connection, [(row.id, row.channel) for row in written if row.state == DeliveryState.QUEUED])
     return [row.id for row in written]
 
 
-def enqueue(connection: Connection, ids: Sequence[int]) -> None:
-    """Put queued deliveries into the queue, a few a job."""
-    ordered = sorted(ids)
-    chunks = [ordered[start : start + A_JOB] for start in range(0, len(ordered), A_JOB)]
-    jobs.defer(connection, [jobs.deliveries(chunk) for chunk in chunks])
+def enqueue(connection: Connection, queued: Iterable[tuple[int, str]]) -> None:
+    """Put queued deliveries (their ids and channels) into the queues, a few a job."""
+    of_channel: defaultdict[str, list[int]] = defaultdict(list)
+    for identity, channel in sorted(queued):
+        of_channel[channel].append(identity)
+    wanted = [
+        jobs.deliveries(channel, ids[start : start + A_JOB])
+        for channel, ids in of_channel.items()
+        for start in range(0, len(ids), A_JOB)
+    ]
+    jobs.defer(connection, wanted)
 
 
 DUE: Final = text("""
@@ -78,7 +86,7 @@ FROM (
     FOR NO KEY UPDATE SKIP LOCKED
 ) AS due
 WHERE deliveries.id = due.id
-RETURNING deliveries.id
+RETURNING deliveries.id, deliveries.channel
 """)
 
 
@@ -86,15 +94,27 @@ def take_due(session: Session) -> int:
     """Queue again what is on its way and due: what waited, and what a process that died has left. How many."""
     values = {"queued_for": QUEUED_FOR, "limit": AT_ONCE}
     connection = session.connection()
-    ids = connection.scalars(DUE, values).all()
-    enqueue(connection, ids)
-    return len(ids)
+    return _enqueued(connection, connection.execute(DUE, values))
+
+
+_GIVE_BACK: Final = text("""
+WITH untried AS (DELETE FROM delivery_attempts WHERE delivery_id = :id AND number = :number AND ended_at IS NULL)
+UPDATE deliveries SET state = 'queued', attempts = attempts - 1, next_at = now() + :queued_for
+WHERE id = :id AND state = 'sending' AND attempts = :number
+""").bindparams(bindparam("queued_for", QUEUED_FOR))
+
+
+def give_back(session: Session, untried: Sequence[tuple[int, int, str]]) -> None:
+    """Queue again what was taken (its id, the attempt's number, its channel) and could not be begun in time."""
+    connection = session.connection()
+    connection.execute(_GIVE_BACK, [{"id": identity, "number": number} for identity, number, _ in untried])
+    enqueue(connection, [(identity, channel) for identity, _, channel in untried])
 
 
 _AGAIN: Final = """
 UPDATE deliveries SET state = 'queued', reason = NULL, next_at = now() + :queued_for, first_attempt = attempts + 1
 WHERE state = 'dead' AND {}
-RETURNING id
+RETURNING id, channel
 """
 _THESE: Final = text(_AGAIN.format("id = ANY(:ids)")).bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
 _OF_CHANNEL: Final = text(_AGAIN.format("(CAST(:channel AS text) IS NULL OR channel = :channel)"))
@@ -103,14 +123,16 @@ _OF_CHANNEL: Final = text(_AGAIN.format("(CAST(:channel AS text) IS NULL OR chan
 def replay(session: Session, _actor: Actor, ids: Sequence[int]) -> int:
     """Try these again, as far as they are dead; how many. Whoever calls has asked for the permission."""
     connection = session.connection()
-    again = connection.scalars(_THESE, {"ids": sorted(ids), "queued_for": QUEUED_FOR}).all()
-    enqueue(connection, again)
-    return len(again)
+    return _enqueued(connection, connection.execute(_THESE, {"ids": sorted(ids), "queued_for": QUEUED_FOR}))
 
 
 def replay_dead(session: Session, _actor: Actor, channel: Channel | None) -> int:
     """Try again all that are dead (of that channel); how many."""
     connection = session.connection()
-    again = connection.scalars(_OF_CHANNEL, {"channel": channel, "queued_for": QUEUED_FOR}).all()
-    enqueue(connection, again)
-    return len(again)
+    return _enqueued(connection, connection.execute(_OF_CHANNEL, {"channel": channel, "queued_for": QUEUED_FOR}))
+
+
+def _enqueued(connection: Connection, rows: Result[Any]) -> int:
+    queued = [(row.id, row.channel) for row in rows]
+    enqueue(connection, queued)
+    return len(queued)

@@ -30,7 +30,7 @@ Result = TypeVar("Result")
 
 ONE_BY_ONE: Final = (Channel.EMAIL, Channel.SMS)
 STARTS_WITHIN_SECONDS: Final = 60.0
-"""What has not been handed over by then is left to the sweeper: another job may have it soon."""
+"""What could not be begun by then goes back into the queue."""
 PATIENCE_SECONDS: Final = 90.0
 PAUSE_SECONDS: Final = 0.5
 
@@ -47,22 +47,45 @@ def send(ids: Sequence[int], render: Render, *, again: bool = False) -> None:
 
 def _hand_over(claimed: Sequence[Claimed]) -> None:
     until = time.monotonic() + STARTS_WITHIN_SECONDS
+    untried = [one for batch in _batches(claimed) if not _was_tried(batch, until) for one in batch]
+    if untried:
+        back = [(one.id, one.attempt, one.message.channel) for one in untried]
+        db.repeat(partial(ledger.give_back, untried=back), lazily=True)
+
+
+def _batches(claimed: Sequence[Claimed]) -> Iterator[Sequence[Claimed]]:
+    """What one request takes: of phones' pushes many, of everything else one message."""
     for channel in registry.OUTSIDE:
         theirs = [one for one in claimed if one.message.channel is channel]
-        for batch in _batches(channel, theirs):
-            if time.monotonic() >= until:
-                return
-            turn = _turns.get(channel, threading.Lock())
-            with _ready(channel, [one.message for one in batch]) as hand_over, turn:
-                if time.monotonic() < until:
-                    _note([Ended(*one) for one in zip(batch, hand_over(), strict=True)])
+        if channel is not Channel.MOBILE_PUSH:
+            yield from ([one] for one in theirs)
+        elif theirs:
+            yield theirs
 
 
-def _batches(channel: Channel, claimed: Sequence[Claimed]) -> Iterator[Sequence[Claimed]]:
-    if channel in ONE_BY_ONE:
-        yield from ([one] for one in claimed)
-    elif claimed:
-        yield claimed
+def _was_tried(batch: Sequence[Claimed], until: float) -> bool:
+    """Hand it over and note how that ended; unless its turn does not come before that moment."""
+    channel = batch[0].message.channel
+    if time.monotonic() >= until:
+        return False
+    with _ready(channel, [one.message for one in batch]) as hand_over, _turn(channel, until) as is_ours:
+        if is_ours:
+            _note([Ended(*one) for one in zip(batch, hand_over(), strict=True)])
+        return is_ours
+
+
+@contextmanager
+def _turn(channel: Channel, until: float) -> Generator[bool]:
+    """Whether it is the caller's turn: at the latest at that moment."""
+    if channel not in _turns:
+        yield time.monotonic() < until
+    elif is_ours := _turns[channel].acquire(timeout=max(0.0, until - time.monotonic())):
+        try:
+            yield is_ours
+        finally:
+            _turns[channel].release()
+    else:
+        yield False
 
 
 @contextmanager

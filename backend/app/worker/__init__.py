@@ -15,7 +15,7 @@ __all__ = ["serve"]
 def serve(settings: config.Settings) -> None:
     """Be a worker until told to stop."""
     logs.configure(settings.log_level)
-    db.configure(settings.database_url, pool_size=CONCURRENCY + 1)
+    db.configure(settings.database_url, pool_size=sum(CONCURRENCY.values()) + 1)
     realtime.connect(settings.redis_url, settings.secret_key, settings.database_url, write_only=True).begin()
     files.configure(LocalStorage(settings.data_dir / "files"), settings.secret_key)
     channels_setup.install(settings)

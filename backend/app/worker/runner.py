@@ -11,9 +11,7 @@ import psycopg
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 
-from app import jobs
-
-from .queue import REACTING, SENDING
+from .queue import CONCURRENCY
 from .rescue import HEARTBEAT_SECONDS, STALLED_SECONDS, Rescue
 from .retries import keep_errors
 from .sweeping import sweep
@@ -76,8 +74,8 @@ async def _session(app: App, outage: Outage) -> None:
         async with asyncio.TaskGroup() as group:
             group.create_task(rescue.watch())
             group.create_task(sweep())
-            group.create_task(_work(app, rescue, jobs.DEFAULT, REACTING))
-            group.create_task(_work(app, rescue, jobs.DELIVERIES, SENDING))
+            for queue, concurrency in CONCURRENCY.items():
+                group.create_task(_work(app, rescue, queue, concurrency))
     except* UNREACHABLE as group:
         log.warning("PostgreSQL can't be reached: %s", group.exceptions[0].__cause__ or group.exceptions[0])
     finally:

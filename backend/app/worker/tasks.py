@@ -5,7 +5,7 @@ import datetime as dt
 from procrastinate import App, JobContext
 
 from app import jobs
-from app.notifications import rendering, sending
+from app.notifications import messages, sending
 from app.reactions import Occurrence, daily, react
 from app.reports.daily_summary.slots import Slot
 from app.services.job_errors import Attempt
@@ -27,7 +27,7 @@ def _react(context: JobContext, **event: object) -> None:
 
 
 def _send(context: JobContext, ids: list[int]) -> None:
-    sending.send(ids, rendering.message, again=context.job.attempts > 0)
+    sending.send(ids, messages.message, again=context.job.attempts > 0)
 
 
 def _sweep(chore: str) -> None:

@@ -1,7 +1,9 @@
 """Mail over SMTP to a real server: encrypted, signed in, refused, interrupted; and what stands in its headers."""
 
+import socket
 import ssl
 import threading
+import time
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -9,6 +11,7 @@ from typing import Any, Literal
 
 import pytest
 
+from app.integrations import smtp, smtp_pool
 from app.integrations.smtp_pool import Pool
 from app.models import Channel
 from app.notifications.channels import Message, Outcome, Permanent, Receipt, Transient
@@ -217,6 +220,38 @@ def test_a_connection_that_breaks_after_the_letter_leaves_it_to_the_ledger(serve
     [outcome] = send(settings(server))
     assert isinstance(outcome, Transient)
     assert len(server.received) == 1  # the server has it; the next try bears the same Message-ID
+
+
+def test_a_server_that_looks_at_a_letter_for_a_while_gets_it_once(
+    server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(smtp, "TIMEOUT_SECONDS", 0.2)
+    server.answer = lambda _got: time.sleep(0.5)
+    [outcome] = send(settings(server))
+    assert isinstance(outcome, Receipt)
+    assert len(server.received) == 1
+
+
+def test_a_silent_server_is_left_alone_for_a_while_and_then_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(smtp, "TIMEOUT_SECONDS", 0.2)
+    monkeypatch.setattr(smtp_pool, "SLOW_SECONDS", 0.1)
+    port = free_port()
+    given = EmailSettings(server="127.0.0.1", port=port, security="none", auth="none", sender_email="a@b.example")
+    with sending(given) as sender:
+        with socket.create_server(("127.0.0.1", port)):
+            [first] = sender.send_many([MESSAGE])
+            start = time.monotonic()
+            others = sender.send_many([MESSAGE] * 20)
+        assert time.monotonic() - start < 0.2, "none of them waited for it"
+        assert "timed out" in words(first)
+        assert all(isinstance(other, Transient) and "timed out (not asked" in words(other) for other in others)
+        with mail_server(port=port) as server:
+            assert isinstance(sender.send_many([MESSAGE])[0], Transient)
+            later = time.monotonic() + smtp_pool.LEFT_ALONE_SECONDS
+            monkeypatch.setattr(time, "monotonic", lambda: later)
+            assert isinstance(sender.send_many([MESSAGE])[0], Receipt)
+            assert isinstance(sender.send_many([MESSAGE])[0], Receipt)
+        assert len(server.received) == 2
 
 
 def test_headers_say_who_where_from_and_how_to_end_it(server: MailServer) -> None:

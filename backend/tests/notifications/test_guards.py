@@ -84,6 +84,17 @@ def test_the_eleventh_message_is_folded_into_one_digest_that_is_sent_when_the_wi
     assert deliveries(stage.manager.id)[-1] == ("sent", None)
 
 
+def test_what_a_dead_process_was_sending_does_not_stand_in_its_own_way(stage: Stage) -> None:
+    flood(stage, 10)
+    execute(
+        "UPDATE deliveries SET state = 'sending', sent_at = NULL, next_at = now() + interval '100 s'"
+        " WHERE id = (SELECT max(id) FROM deliveries WHERE user_id = :id AND channel = 'email')",
+        id=stage.manager.id,
+    )
+    stage.send(again=True)
+    assert deliveries(stage.manager.id) == [("sent", None)] * 10
+
+
 def test_a_second_digest_keeps_its_distance_from_the_first(stage: Stage) -> None:
     ticket_id = flood(stage, 11)
     execute(

@@ -18,7 +18,7 @@ DIGEST = {"user_id": 1, "channel": "email", "cause": "digest:guard:1"}
     [
         (ledger.DUE, {"queued_for": ledger.QUEUED_FOR, "limit": 500}, "deliveries_next_at_idx"),
         (taking.TAKE, {"ids": [1, 2], "again": False, "left_behind": AT}, "deliveries_pkey"),
-        (guards.SENT, {"ticket_ids": [1], "user_ids": [1, 2]}, "deliveries_ticket_id_idx"),
+        (guards.SENT, {"ticket_ids": [1], "user_ids": [1, 2], "claimed": [1]}, "deliveries_ticket_id_idx"),
         (guards.OVERALL, {}, "sent_"),
         (digests.FIND, DIGEST, "notifications_user_id_cause_key"),
         (digests.LATEST, {"user_id": 1, "channel": "email"}, "notifications_user_id_cause_key"),
@@ -40,7 +40,7 @@ def test_by_an_index(stage: Stage, statement: TextClause, values: dict[str, obje
     ("statement", "values"),
     [
         (taking.TAKE, {"ids": [1, 2], "again": False, "left_behind": AT}),
-        (guards.SENT, {"ticket_ids": [1], "user_ids": [1, 2]}),
+        (guards.SENT, {"ticket_ids": [1], "user_ids": [1, 2], "claimed": [1]}),
         (claims.BEGIN, {"id": 1, "message_id": "<1@house>", "address": "ada@example.com"}),
         (
             outcomes.NOTE,

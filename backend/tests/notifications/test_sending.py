@@ -6,11 +6,11 @@ import pytest
 
 from app import db
 from app.models import Channel
-from app.notifications import ledger, outcomes
+from app.notifications import ledger, outcomes, sending
 from app.notifications.channels import Message, Permanent, Receipt, Transient
 from app.permissions import SYSTEM
 from app.services.tasks import editing, making
-from tests.notifications.stage import Stage, deliveries, execute, scalar
+from tests.notifications.stage import Stage, deliveries, execute, rows, scalar
 
 
 class Killed(BaseException):
@@ -160,6 +160,34 @@ def test_a_process_that_dies_before_it_notes_sends_again_with_the_same_message_i
     first, second = stage.mail.messages
     assert first.message_id == second.message_id
     assert attempts(stage.manager.id) == [[None, None], ["sent", "250 taken"]]
+
+
+def test_what_could_not_be_begun_in_time_goes_back_untried(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    commented(stage)
+    until_now = int(str(scalar("SELECT max(id) FROM procrastinate_jobs")))
+    monkeypatch.setattr(sending, "STARTS_WITHIN_SECONDS", 0.0)
+    stage.send()
+    assert (stage.mail.messages, attempts(stage.manager.id)) == ([], None)
+    assert deliveries(stage.manager.id) == [("queued", None)]
+    monkeypatch.undo()
+    stage.last_job = until_now
+    stage.send()
+    assert deliveries(stage.manager.id) == [("sent", None)]
+    assert attempts(stage.manager.id) == [["sent", "250 taken"]]
+
+
+def test_each_channel_has_jobs_of_its_own(stage: Stage) -> None:
+    execute("INSERT INTO devices (user_id, kind, token) VALUES (:id, 'web_push', 'w' || :id)", id=stage.manager.id)
+    stage.forget_jobs()
+    commented(stage)
+    found = rows(
+        "SELECT array_agg(ARRAY[jobs.queue_name, deliveries.channel] ORDER BY deliveries.id) FROM deliveries"
+        " JOIN procrastinate_jobs AS jobs ON jobs.args->'ids' @> to_jsonb(deliveries.id)"
+        " WHERE deliveries.user_id = :user_id AND jobs.id > :last",
+        user_id=stage.manager.id,
+        last=stage.last_job,
+    )
+    assert found == [["deliveries.email", "email"], ["deliveries.web_push", "web_push"]]
 
 
 def test_the_job_of_a_dead_worker_finds_what_it_was_sending(stage: Stage) -> None:

@@ -1,5 +1,6 @@
 """E-mail: letters over SMTP, or into the mailbox of a development machine."""
 
+import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -109,7 +110,7 @@ class EmailSender:
 
 class _Handing:
     """One letter's way to the server: from whom to whom, and then its content. A kept connection that is gone by now
-    is replaced, unless the server may have had the letter."""
+    is replaced, unless the server may have had the letter. How long the server took is told to the pool."""
 
     def __init__(self, pool: Pool, server: Server, tokens: smtp.Tokens) -> None:
         self._pool, self._server, self._tokens = pool, server, tokens
@@ -117,6 +118,36 @@ class _Handing:
 
     def begin(self, mail: Mail) -> str:
         """Begin it on a connection that takes it."""
+        self._pool.ask_leave(self._server)
+        with self._timed():
+            return self._begin(mail)
+
+    def finish(self) -> str:
+        """Hand over its content; returns the server's words."""
+        with self._timed():
+            return self._finish()
+
+    def end(self) -> None:
+        """Keep the connection for the next letter; one that was begun and not finished is forgotten."""
+        if self._begun is None:
+            return
+        connection, _ = self._begun
+        if connection.has_begun and not connection.reset():
+            connection.close()
+        else:
+            self._pool.give_back(connection)
+
+    @contextmanager
+    def _timed(self) -> Generator[None]:
+        start = time.monotonic()
+        try:
+            yield
+        except Failed as failed:
+            self._pool.heard(self._server, time.monotonic() - start, failed)
+            raise
+        self._pool.heard(self._server, time.monotonic() - start)
+
+    def _begin(self, mail: Mail) -> str:
         while True:
             connection = self._pool.take(self._server, self._tokens)
             try:
@@ -129,8 +160,7 @@ class _Handing:
                 self._begun = connection, mail
                 return ""
 
-    def finish(self) -> str:
-        """Hand over its content; returns the server's words."""
+    def _finish(self) -> str:
         if self._begun is None:
             raise LookupError("no letter was begun")
         connection, mail = self._begun
@@ -141,18 +171,8 @@ class _Handing:
             self._let_go(connection, failed)
             if failed.handed_over or not (connection.has_served and failed.is_over):
                 raise
-        self.begin(mail)
-        return self.finish()
-
-    def end(self) -> None:
-        """Keep the connection for the next letter; one that was begun and not finished is forgotten."""
-        if self._begun is None:
-            return
-        connection, _ = self._begun
-        if connection.has_begun and not connection.reset():
-            connection.close()
-        else:
-            self._pool.give_back(connection)
+        self._begin(mail)
+        return self._finish()
 
     def _let_go(self, connection: Connection, failed: Failed) -> None:
         """Make the connection fit for the next letter, or close it."""
