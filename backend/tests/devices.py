@@ -50,7 +50,7 @@ def phone(user_id: int, token: str | None = None, session_id: str | None = None)
 
 def endpoint() -> str:
     """An address that nobody else has."""
-    return f"https://push.example.net/send/{secrets.token_urlsafe(20)}"
+    return f"https://fcm.googleapis.com/fcm/send/{secrets.token_urlsafe(20)}"
 
 
 def expo_token() -> str:

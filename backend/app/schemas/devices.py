@@ -2,12 +2,11 @@
 
 import re
 from typing import Annotated, Final, Self
-from urllib.parse import urlsplit
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.integrations import vapid
+from app.integrations import push_services, vapid
 from app.models import DeviceKind
 from app.schemas.base import Id, Instant, Line, Model, Page, Path
 from app.services.devices import NewDevice
@@ -49,7 +48,7 @@ class DeviceNew(Model):
 
     kind: DeviceKind
     token: Annotated[str, Field(min_length=1, max_length=2_000)]
-    """A browser's endpoint (https), a phone's `ExponentPushToken[…]`."""
+    """A browser's endpoint (https, at the push service of its maker), a phone's `ExponentPushToken[…]`."""
     keys: DeviceKeys | None = None
     """A browser's."""
     name: Annotated[str, Line(100, minimum=0)] = ""
@@ -60,26 +59,13 @@ class DeviceNew(Model):
         if self.kind is DeviceKind.MOBILE_PUSH:
             if not EXPO.fullmatch(self.token) or self.keys is not None:
                 raise PydanticCustomError("push_token", "A phone has a token of Expo's, and no keys.")
-        elif self.keys is None or not is_push_service(self.token) or not vapid.is_point(self.keys.p256dh):
+        elif self.keys is None or not push_services.is_one(self.token) or not vapid.is_point(self.keys.p256dh):
             raise PydanticCustomError("push_subscription", "This is not what a browser's push service gives out.")
         return self
 
     def said(self) -> NewDevice:
         """As the service takes it."""
         return NewDevice(self.kind, self.token, self.keys.model_dump() if self.keys else {}, self.name)
-
-
-def is_push_service(endpoint: str) -> bool:
-    """Whether this may be called: by https, by a name of the public Internet, on the usual port."""
-    try:
-        parts = urlsplit(endpoint)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        return False
-    # The last part of an address is a number, in any way of writing it; that of a name never is.
-    is_name = "." in host and not host.rstrip(".").rsplit(".", 1)[-1][:1].isdigit()
-    is_inside = host.endswith((".local", ".localhost", ".internal"))
-    return parts.scheme == "https" and is_name and not is_inside and port in (None, 443) and "@" not in parts.netloc
 
 
 class PushKey(Model):

@@ -1,6 +1,7 @@
 """Devices that take pushes: registered by whoever is signed in there, theirs alone, gone when they sign out."""
 
 import datetime as dt
+import secrets
 
 import pytest
 from flask import Flask
@@ -86,7 +87,21 @@ def test_one_person_keeps_the_newest(client: Client, cast: Cast) -> None:
 @pytest.mark.parametrize(
     "endpoint",
     [
-        "http://push.example.net/x",
+        "https://fcm.googleapis.com/fcm/send/cQ:APA91b",
+        "https://updates.push.services.mozilla.com/wpush/v2/gAAAA",
+        "https://web.push.apple.com/QGuQ",
+        "https://wns2-by3p.notify.windows.com/w/?token=BQYA",
+    ],
+)
+def test_every_browser_can_subscribe(client: Client, cast: Cast, endpoint: str) -> None:
+    one = f"{endpoint}{secrets.token_urlsafe(8)}"
+    client.post("/devices", as_=cast.a.staff, json=subscription(one)).ok(201)
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "http://fcm.googleapis.com/x",
         "https://127.0.0.1/x",
         "https://[::1]/x",
         "https://[::ffff:10.0.0.1]/x",
@@ -95,27 +110,38 @@ def test_one_person_keeps_the_newest(client: Client, cast: Cast) -> None:
         "https://127.0.0.0x1/x",
         "https://localhost/x",
         "https://db.internal/x",
-        "https://push.example.net:5432/x",
-        "https://user@push.example.net/x",
+        "https://metadata.google.internal./x",
+        "https://evil.example/x",
+        "https://evilfcm.googleapis.com/x",
+        "https://fcm.googleapis.com.evil.example/x",
+        "https://evil.example/https://fcm.googleapis.com/x",
+        "https://fcm.googleapis.com:5432/x",
+        "https://user@fcm.googleapis.com/x",
+        "https://fcm.googleapis.com@evil.example/x",
+        "https://evil.example\\@fcm.googleapis.com/x",
+        "https://evil.example\\.fcm.googleapis.com/x",
+        "https://evil.example#.fcm.googleapis.com/x",
+        "https://fcm.googleapis.com/x y",
+        "https://fcm.googleapis.com/x\r\nHost: evil.example",
         "https://[/x",
-        "ftp://push.example.net/x",
+        "ftp://fcm.googleapis.com/x",
         "nothing",
     ],
 )
-def test_an_endpoint_that_leads_into_the_house_is_no_push_service(client: Client, cast: Cast, endpoint: str) -> None:
+def test_an_endpoint_of_anybody_else_is_no_push_service(client: Client, cast: Cast, endpoint: str) -> None:
     client.post("/devices", as_=cast.a.staff, json=subscription(endpoint)).problem(422)
 
 
 @pytest.mark.parametrize(
     "body",
     [
-        {"kind": "web_push", "token": "https://push.example.net/x"},
+        {"kind": "web_push", "token": "https://fcm.googleapis.com/x"},
         {
             "kind": "web_push",
-            "token": "https://push.example.net/x",
+            "token": "https://fcm.googleapis.com/x",
             "keys": {"p256dh": "B" + "A" * 86, "auth": "A" * 22},
         },
-        {"kind": "mobile_push", "token": "https://push.example.net/x"},
+        {"kind": "mobile_push", "token": "https://fcm.googleapis.com/x"},
         {"kind": "mobile_push", "token": "ExponentPushToken[]"},
         {"kind": "mobile_push", "token": "ExponentPushToken[a]", "keys": devices.Browser().keys},
         {"kind": "carrier_pigeon", "token": "ExponentPushToken[a]"},
