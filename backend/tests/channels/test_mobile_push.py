@@ -88,7 +88,7 @@ def test_a_phone_without_the_app_is_named_while_the_others_get_it(scene: Scene) 
 
 @pytest.mark.parametrize(
     ("error", "kind"),
-    [("MessageRateExceeded", Transient), ("MessageTooBig", Permanent), ("InvalidCredentials", Permanent)],
+    [("MessageRateExceeded", Transient), ("MessageTooBig", Permanent), ("InvalidCredentials", Transient)],
 )
 def test_a_tickets_error_is_told_in_expos_words(scene: Scene, error: str, kind: type[Exception]) -> None:
     targets = phones(1)

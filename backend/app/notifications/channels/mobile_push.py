@@ -20,6 +20,8 @@ COMPRESSED_FROM_BYTES: Final = 1024
 OURS_TO_MEND_SECONDS: Final = 600.0
 NOT_UNDERSTOOD: Final = "Expo's answer was not understood."
 NOT_REGISTERED: Final = "DeviceNotRegistered"
+OURS_TO_MEND: Final = ("InvalidCredentials", "MismatchSenderId")
+"""What the app's maker left with Expo is wrong: no push's fault, so pushes wait until it is mended."""
 TOO_OFTEN: Final = ("MessageRateExceeded", "TOO_MANY_REQUESTS")
 
 
@@ -58,6 +60,8 @@ class Answer(_Said):
             return None
         error = self.details.error if self.details else ""
         words = f"Expo: {self.message or error or 'refused'}" + (f" ({error})" if error else "")
+        if error in OURS_TO_MEND:
+            return Transient(words, OURS_TO_MEND_SECONDS)
         return Transient(words) if error in TOO_OFTEN else Permanent(words)
 
 
