@@ -16,9 +16,9 @@ import css from '../System.module.css'
 const MAILTO = 'mailto:'
 const CONTACT = 'mailto:admin@example.org'
 
-/** `mailto:` with an address, or a page: what RFC 8292 has a sender name itself by. */
+/** `mailto:` with an address, or a page: what RFC 8292 has a sender name itself by; or nobody. */
 const isSubject = (text: string) =>
-  !text || text.startsWith(MAILTO) ? isEmail(text.slice(MAILTO.length)) : isHttps(text)
+  !text || (text.startsWith(MAILTO) ? isEmail(text.slice(MAILTO.length)) : isHttps(text))
 
 const valuesOf = ({ web_push_enabled, mobile_push_enabled, subject }: PushSettings): Values => ({
   web_push_enabled,
