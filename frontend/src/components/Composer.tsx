@@ -141,6 +141,7 @@ export function Composer({ ticketId, to, mayWriteInternal }: Props) {
           label={internal ? t('composer.staffLabel') : t('composer.publicLabel', { name })}
           placeholder={internal ? t('composer.staffPlaceholder') : t('composer.publicPlaceholder', { name })}
           value={body}
+          mentioned={mentioned}
           onChange={write}
           onKeyDown={onKeyDown}
           onBlur={stopped}

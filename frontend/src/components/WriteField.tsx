@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useId, useState, type ChangeEvent, type KeyboardEvent, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mentionable } from '../api/watching'
-import { askedAt, withMention, type Asked, type Mentioned } from '../hooks/mentions'
+import { askedAt, fits, withMention, type Asked, type Mentioned } from '../hooks/mentions'
 import { useRoleName } from '../hooks/useRoleName'
 import css from './Composer.module.css'
 import { Person } from './Marks'
@@ -14,6 +14,8 @@ interface Props {
   label: string
   placeholder: string
   value: string
+  /** Who was chosen before. */
+  mentioned: Mentioned[]
   /** Only who may read staff notes is offered. */
   internal: boolean
   fieldRef: RefObject<HTMLTextAreaElement | null>
@@ -27,11 +29,13 @@ interface Props {
 function useOffered(ticketId: number, asked: Asked | null, internal: boolean) {
   const [q] = useDebouncedValue(asked?.q ?? '', 150)
   const { data } = useQuery({ ...mentionable(ticketId, q, internal), enabled: asked !== null })
-  return asked ? (data ?? []).slice(0, 6) : []
+  // What was found is, for a moment, still that of fewer letters.
+  return asked ? (data ?? []).filter(({ name }) => q === asked.q || fits(name, asked.q)).slice(0, 6) : []
 }
 
 export function WriteField(props: Props) {
-  const { ticketId, label, placeholder, value, internal, fieldRef, onChange, onKeyDown, onBlur } = props
+  const { ticketId, label, placeholder, value, mentioned, internal, fieldRef, onChange, onKeyDown, onBlur } =
+    props
   const listId = useId()
   const [asked, setAsked] = useState<Asked | null>(null)
   const [at, setAt] = useState(0)
@@ -39,8 +43,10 @@ export function WriteField(props: Props) {
   const here = Math.min(at, people.length - 1)
   const isOpen = people.length > 0
 
+  const ask = ({ value: text, selectionEnd }: HTMLTextAreaElement) =>
+    setAsked(askedAt(text, selectionEnd, mentioned))
   const look = (field: HTMLTextAreaElement) => {
-    setAsked(askedAt(field.value, field.selectionEnd))
+    ask(field)
     setAt(0)
   }
   const choose = (person: Mentioned | undefined) => {
@@ -87,7 +93,7 @@ export function WriteField(props: Props) {
           onChange(event.currentTarget.value)
           look(event.currentTarget)
         }}
-        onSelect={(event) => setAsked(askedAt(event.currentTarget.value, event.currentTarget.selectionEnd))}
+        onSelect={(event) => ask(event.currentTarget)}
         onKeyDown={onKey}
         onBlur={() => {
           setAsked(null)

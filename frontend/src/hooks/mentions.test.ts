@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asLinks, askedAt, plain, stored, withMention } from './mentions'
+import { asLinks, askedAt, fits, plain, stored, withMention } from './mentions'
 
 const lena = { id: 2, name: 'Lena Vogt' }
 const len = { id: 9, name: 'Lena' }
@@ -17,6 +17,23 @@ describe('a mention while one writes', () => {
 
   it.each(['', 'Hello', 'me@example.com', '@Lena Vogt is', 'a @\n'])('is not looked for after %j', (text) => {
     expect(askedAt(text, text.length)).toBeNull()
+  })
+
+  it('is over behind a name that was chosen, and begins with the next', () => {
+    expect(askedAt('@Lena ', 6, [len])).toBeNull()
+    expect(askedAt('@Lena has', 9, [len])).toBeNull()
+    expect(askedAt('@Lena @Le', 9, [len])).toEqual({ from: 6, q: 'Le' })
+    expect(askedAt('@Lena', 5, [len])).toEqual({ from: 0, q: 'Lena' })
+  })
+
+  it.each([
+    ['Amélie Okonkwo', 'ame', true],
+    ['Amélie Okonkwo', 'Oko Am', true],
+    ['Amélie Okonkwo', 'Amélie ', true],
+    ['Jonas Krüger', 'ame', false],
+    ['Jonas Krüger', 'Jonas B', false],
+  ])('of %s fits %j: %s', (name, q, fitting) => {
+    expect(fits(name, q)).toBe(fitting)
   })
 
   it('puts the name where the letters were, and the caret behind it', () => {

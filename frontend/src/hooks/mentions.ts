@@ -16,12 +16,22 @@ export interface Asked {
   q: string
 }
 
-/** What is being looked for at the caret: `@je` gives `je`; null where nobody is being mentioned. */
-export function askedAt(text: string, caret: number): Asked | null {
+/** What is being looked for at the caret: `@je` gives `je`; null where nobody is being mentioned, or behind a name that
+ * was `chosen` already. */
+export function askedAt(text: string, caret: number, chosen: Mentioned[] = []): Asked | null {
   const found = ASKED.exec(text.slice(0, caret))
   if (!found) return null
-  return { from: found.index, q: found[1] ?? '' }
+  const [, q = ''] = found
+  return chosen.some(({ name }) => q.startsWith(`${name} `)) ? null : { from: found.index, q }
 }
+
+const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+/** Whether somebody is among those that are looked for: each word stands in the name, as the server finds people. */
+export const fits = (name: string, q: string) =>
+  folded(q)
+    .split(' ')
+    .every((word) => folded(name).includes(word))
 
 /** The text with a name in the place of what was typed, and where the caret goes. */
 export function withMention(text: string, { from, q }: Asked, name: string) {
