@@ -1,12 +1,31 @@
-// Between the API's instants and what a `datetime-local` field holds, in the device's time zone.
+// Between the API's instants and what the fields of a date and a time hold, on the clocks of a time zone; without one on
+// the device's.
 
-const two = (value: number) => String(value).padStart(2, '0')
+const MINUTE = 60_000
+const DAY = 86_400_000
 
 /** `2026-05-12T14:20` */
-export function toLocal(iso: string): string {
-  const at = new Date(iso)
-  const date = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-')
-  return `${date}T${two(at.getHours())}:${two(at.getMinutes())}`
+export function toLocal(iso: string, timeZone?: string): string {
+  // Sweden writes dates and times as ISO 8601 does.
+  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+  return clock.format(new Date(iso)).replace(' ', 'T')
 }
 
-export const toIso = (local: string) => new Date(local).toISOString()
+/** How far the zone's clocks are ahead of UTC at an instant, in milliseconds. */
+const aheadAt = (at: number, timeZone: string | undefined) =>
+  Date.parse(`${toLocal(new Date(at).toISOString(), timeZone)}Z`) - Math.floor(at / MINUTE) * MINUTE
+
+/** A time that the clocks skip in spring is an hour off; one that they show twice is either of the two. */
+export function toIso(local: string, timeZone?: string): string {
+  const asUtc = Date.parse(`${local}Z`)
+  const near = asUtc - aheadAt(asUtc, timeZone)
+  return new Date(asUtc - aheadAt(near, timeZone)).toISOString()
+}
+
+/** The day of a calendar, `2026-05-12`, that many days later. */
+export const daysAfter = (day: string, days: number) =>
+  new Date(Date.parse(`${day}T00:00Z`) + days * DAY).toISOString().slice(0, 10)
+
+/** The next morning at that hour: `08:00`. */
+export const tomorrowAt = (time: string, timeZone?: string, now = Date.now()) =>
+  toIso(`${daysAfter(toLocal(new Date(now).toISOString(), timeZone).slice(0, 10), 1)}T${time}`, timeZone)

@@ -64,8 +64,10 @@ export function formats(language: string, timeZone: string | undefined) {
 
 export type Formats = ReturnType<typeof formats>
 
-export function useFormat(): Formats {
+/** In the reader's time zone, where none is given. */
+export function useFormat(zone?: string): Formats {
   const { i18n } = useTranslation()
-  const timeZone = useTimeZone()
+  const own = useTimeZone()
+  const timeZone = zone ?? own
   return useMemo(() => formats(i18n.language, timeZone), [i18n.language, timeZone])
 }

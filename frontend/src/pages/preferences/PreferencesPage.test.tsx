@@ -1,6 +1,7 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { describe, expect, it } from 'vitest'
+import { keys } from '../../api/keys'
 import { showApp } from '../../test/render'
 import { server } from '../../test/server'
 import { problem, url } from '../../test/server/handlers'
@@ -52,6 +53,58 @@ describe('what reaches one', () => {
     await user.clear(screen.getByLabelText('Until'))
     expect(screen.getByText('Give both times, or none')).toBeVisible()
     expect(screen.getByRole('button', { name: 'Save' })).toBeDisabled()
+  })
+
+  it('is put off until the morning of one’s own zone, wherever the device is', async () => {
+    const sent = saving()
+    const own = preferences({ timezone: 'America/New_York' })
+    server.use(http.get(url('/notifications/preferences'), () => HttpResponse.json(own)))
+    const { user } = showApp('/profile/notifications')
+    await user.click(await screen.findByLabelText('Until tomorrow'))
+    expect(screen.getByText(/ 8:00.AM$/)).toBeVisible()
+    await user.click(screen.getByLabelText('Until…'))
+    expect(screen.getByLabelText<HTMLInputElement>('Until when').value).toMatch(/T08:00$/)
+    fireEvent.change(screen.getByLabelText('Until when'), { target: { value: '2099-01-15T09:30' } })
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await waitFor(() =>
+      expect(sent).toMatchObject([{ body: { do_not_disturb_until: '2099-01-15T14:30:00.000Z' } }]),
+    )
+  })
+
+  it('is shown as it was changed elsewhere, and saved over that', async () => {
+    const sent = saving()
+    const { client, user } = showApp('/profile/notifications')
+    await mentionsBy('E-mail')
+    const elsewhere = preferences({ version: 5, choices: { mentioned: { email: 'off' } } })
+    act(() => void client.setQueryData(keys.preferences, elsewhere))
+    await waitFor(() => expect(screen.getByLabelText('Someone mentions you: E-mail')).toHaveValue('off'))
+    await user.selectOptions(await mentionsBy('SMS'), 'now')
+    expect(screen.getByText('1 change not saved yet')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await waitFor(() =>
+      expect(sent).toEqual([{ match: '"5"', body: { choices: { mentioned: { sms: 'now' } } } }]),
+    )
+  })
+
+  it('keeps what is typed over what comes from elsewhere, until it is saved', async () => {
+    const sent = saving(preferences({ version: 7 }))
+    const { client, user } = showApp('/profile/notifications')
+    await user.selectOptions(await mentionsBy('E-mail'), 'daily')
+    act(() => void client.setQueryData(keys.preferences, preferences({ version: 7 })))
+    expect(await mentionsBy('E-mail')).toHaveValue('daily')
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    expect(await screen.findByRole('dialog')).toBeVisible()
+    expect(sent).toMatchObject([{ match: '"1"' }])
+  })
+
+  it('is not left without a question while something is not saved', async () => {
+    const { user, router } = showApp('/profile/notifications')
+    await user.selectOptions(await mentionsBy('E-mail'), 'daily')
+    await user.click(screen.getByRole('link', { name: 'Your profile' }))
+    const dialog = await screen.findByRole('dialog', { name: 'Leave without saving?' })
+    expect(router.state.location.pathname).toBe('/profile/notifications')
+    await user.click(within(dialog).getByRole('button', { name: 'Leave' }))
+    await waitFor(() => expect(router.state.location.pathname).toBe('/profile'))
   })
 
   it('that another tab changed meanwhile is chosen line by line', async () => {

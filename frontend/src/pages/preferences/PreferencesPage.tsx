@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { preferencesQuery, type Preferences } from '../../api/preferences'
 import { ConflictDialog } from '../../components/ConflictDialog'
+import { LeaveGuard } from '../../components/LeaveGuard'
 import { ListSkeleton, LoadFailed } from '../../components/States'
 import { paths } from '../../config/paths'
 import { useTitle } from '../../hooks/useTitle'
@@ -29,7 +30,7 @@ export function Component() {
 function Form({ preferences }: { preferences: Preferences }) {
   const { t } = useTranslation('preferences')
   const form = usePreferencesForm(preferences)
-  const words = useFieldWords()
+  const words = useFieldWords(preferences.timezone)
   const { conflict } = form
   return (
     <form
@@ -55,6 +56,7 @@ function Form({ preferences }: { preferences: Preferences }) {
         <Devices />
       </div>
       <SaveBar form={form} />
+      <LeaveGuard count={form.changed.length} />
       {conflict && (
         <ConflictDialog
           name={t('title')}

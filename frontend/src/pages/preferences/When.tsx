@@ -2,7 +2,7 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toIso, toLocal } from '../../hooks/localTime'
+import { toIso, toLocal, tomorrowAt } from '../../hooks/localTime'
 import { useFormat } from '../../hooks/useFormat'
 import css from './Preferences.module.css'
 import { Setting } from './Setting'
@@ -12,14 +12,7 @@ const QUIET = { quiet_from: '22:00', quiet_until: '06:00' }
 const NOT_QUIET = { quiet_from: '', quiet_until: '' }
 const quietFields = ['quiet_from', 'quiet_until'] as const
 const HOUR = 3_600_000
-const MORNING = 8
-
-function tomorrowMorning(): string {
-  const at = new Date()
-  at.setDate(at.getDate() + 1)
-  at.setHours(MORNING, 0, 0, 0)
-  return at.toISOString()
-}
+const MORNING = '08:00'
 
 function useWrong(form: PreferencesForm) {
   const { t } = useTranslation('preferences')
@@ -70,7 +63,7 @@ export function When({ form, zone }: { form: PreferencesForm; zone: string }) {
           />
         </div>
       </Setting>
-      <DoNotDisturb form={form} />
+      <DoNotDisturb form={form} zone={zone} />
     </section>
   )
 }
@@ -79,9 +72,9 @@ const ways = ['off', 'hour', 'tomorrow', 'until'] as const
 type Way = (typeof ways)[number]
 
 /** A while from now on, chosen by a word; or a moment of one's own. */
-function DoNotDisturb({ form }: { form: PreferencesForm }) {
+function DoNotDisturb({ form, zone }: { form: PreferencesForm; zone: string }) {
   const { t } = useTranslation('preferences')
-  const { full } = useFormat()
+  const { full } = useFormat(zone)
   const wrong = useWrong(form)
   const untilWrong = wrong('do_not_disturb_until')
   const until = form.after.do_not_disturb_until ?? ''
@@ -90,8 +83,8 @@ function DoNotDisturb({ form }: { form: PreferencesForm }) {
   const momentOf: Record<Way, () => string> = {
     off: () => '',
     hour: () => new Date(Date.now() + HOUR).toISOString(),
-    tomorrow: tomorrowMorning,
-    until: () => until || tomorrowMorning(),
+    tomorrow: () => tomorrowAt(MORNING, zone),
+    until: () => until || tomorrowAt(MORNING, zone),
   }
   const choose = (value: string) => {
     const chosen = ways.find((one) => one === value)
@@ -100,7 +93,7 @@ function DoNotDisturb({ form }: { form: PreferencesForm }) {
     form.set({ do_not_disturb_until: momentOf[chosen]() })
   }
   return (
-    <Setting name={t('quiet.dnd')} says={t('quiet.dndText')}>
+    <Setting name={t('quiet.dnd')} says={t('quiet.dndText', { zone })}>
       <SegmentedControl
         aria-label={t('quiet.dnd')}
         fullWidth
@@ -117,10 +110,10 @@ function DoNotDisturb({ form }: { form: PreferencesForm }) {
         <TextInput
           type="datetime-local"
           label={t('quiet.dndAt')}
-          value={toLocal(until)}
+          value={toLocal(until, zone)}
           error={untilWrong}
           onChange={({ currentTarget: { value } }) =>
-            form.set({ do_not_disturb_until: value ? toIso(value) : '' })
+            form.set({ do_not_disturb_until: value ? toIso(value, zone) : '' })
           }
         />
       ) : (

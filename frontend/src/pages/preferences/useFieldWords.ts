@@ -8,9 +8,10 @@ const unchosen = ['digest', 'invitation', 'verify_email', 'test'] as const
 type Unchosen = (typeof unchosen)[number]
 const isUnchosen = (kind: string): kind is Unchosen => unchosen.some((one) => one === kind)
 
-export function useFieldWords() {
+/** Times are said in `zone`. */
+export function useFieldWords(zone?: string) {
   const { t } = useTranslation('preferences')
-  const { full } = useFormat()
+  const { full } = useFormat(zone)
   const kind = (word: string) => (isKind(word) && !isUnchosen(word) ? t(`kind.${word}`) : word)
   const channel = (word: string) => {
     const known = channels.find((one) => one === word)

@@ -16,15 +16,17 @@ export function usePreferencesForm(preferences: Preferences) {
   const now = useNow()
   const [was, setWas] = useState(preferences)
   const [typed, setTyped] = useState<Edited>({})
-  const before = edited(was)
-  const after = { ...before, ...typed }
+  const isEdited = changedFields(edited(was), typed).length > 0
+  // What is saved elsewhere meanwhile must not slip under what is typed here: it becomes a choice when this is saved.
+  const base = isEdited ? was : preferences
+  const before = edited(base)
+  const after = isEdited ? { ...before, ...typed } : before
   const changed = changedFields(before, after)
   const wrong = wrongOf(after, before, now)
   const edit = useVersionedEdit<Preferences, Patch>({
     save: (current, patch) => patchPreferences(current, toPatch(patch.after, patch.fields)),
     onSaved: (saved) => {
       client.setQueryData(preferencesQuery.queryKey, saved)
-      setWas(saved)
       setTyped({})
     },
   })
@@ -32,9 +34,12 @@ export function usePreferencesForm(preferences: Preferences) {
     after,
     changed,
     wrong,
-    set: (fields: Edited) => setTyped((now) => ({ ...now, ...fields })),
+    set: (fields: Edited) => {
+      if (!isEdited) setWas(preferences)
+      setTyped(isEdited ? { ...typed, ...fields } : fields)
+    },
     discard: () => setTyped({}),
-    save: () => edit.save(was, { fields: changed, after }),
+    save: () => edit.save(base, { fields: changed, after }),
     /** Both sides of a conflict, field by field. */
     conflict: edit.conflict && {
       theirs: edited(edit.conflict.current),

@@ -2,9 +2,9 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConflictDialog } from '../../../components/ConflictDialog'
+import { LeaveGuard } from '../../../components/LeaveGuard'
 import type { Versioned } from '../../../hooks/useVersionedEdit'
 import css from '../System.module.css'
-import { LeaveGuard } from './LeaveGuard'
 import { SaveBar } from './SaveBar'
 import type { SettingsForm, Value } from './useSettingsForm'
 

@@ -2,10 +2,10 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBlocker } from 'react-router'
-import { Confirm } from '../../../components/Confirm'
+import { Confirm } from './Confirm'
 
 export function LeaveGuard({ count }: { count: number }) {
-  const { t } = useTranslation('system')
+  const { t } = useTranslation()
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) => count > 0 && currentLocation.pathname !== nextLocation.pathname,
   )
