@@ -9,7 +9,7 @@ import { assignTask, createTask, patchTask, type Task } from '../../api/tasks'
 import type { Ticket } from '../../api/tickets'
 import { Dialog } from '../../components/Dialog'
 import { PeoplePicker } from '../../components/PeoplePicker'
-import { useSession } from '../../context/SessionContext'
+import { useSession, useTimeZone } from '../../context/SessionContext'
 import { useNow } from '../../hooks/useNow'
 import { toIso, toLocal } from '../../hooks/localTime'
 
@@ -28,9 +28,9 @@ interface Values {
   due: string
 }
 
-/** A new task, one that waits for somebody, or one that goes to other people. */
+/** A new task, one that waits for somebody, or one that goes to other people; `due` is an instant, or empty. */
 async function give(ticket: Ticket, task: Task | undefined, values: Values, people: number[], key: string) {
-  const due_at = values.due ? toIso(values.due) : null
+  const due_at = values.due || null
   if (task) return patchTask(task, { user_ids: people, due_at, title: values.title.trim() })
   const title = values.title.trim()
   const isFirst = ticket.task_ids.length === 0
@@ -51,6 +51,7 @@ async function give(ticket: Ticket, task: Task | undefined, values: Values, peop
 export function TaskDialog({ ticket, task, onClose }: Props) {
   const { t } = useTranslation('ticket')
   const { can, user } = useSession()
+  const timeZone = useTimeZone()
   const client = useQueryClient()
   const mayGive = can('task:create')
   const [people, setPeople] = useState(task?.assignees.map(({ id }) => id) ?? (mayGive ? [] : [user.id]))
@@ -62,12 +63,13 @@ export function TaskDialog({ ticket, task, onClose }: Props) {
     initialValues: {
       title: task?.title ?? (ticket.task_ids.length ? '' : ticket.title),
       note: task?.description ?? '',
-      due: due && !(isPast && !task) ? toLocal(due) : '',
+      due: due && !(isPast && !task) ? toLocal(due, timeZone) : '',
     },
     validate: { title: (value) => (value.trim() ? null : t('task.needTitle')) },
   })
   const saving = useMutation({
-    mutationFn: (values: Values) => give(ticket, task, values, people, key),
+    mutationFn: ({ due: local, ...values }: Values) =>
+      give(ticket, task, { ...values, due: local && toIso(local, timeZone) }, people, key),
     onSuccess: async () => {
       onClose()
       await client.invalidateQueries({ queryKey: keys.tickets.one(ticket.id) })

@@ -1,6 +1,6 @@
 // The filters of the ledger as they stand in the address, and as the API is asked.
 import type { Channel, DeliveryFilters, DeliveryState } from '../../../api/deliveries'
-import { toIso } from '../../../hooks/localTime'
+import { daysAfter, toIso } from '../../../hooks/localTime'
 
 export const states = ['dead', 'waiting', 'queued', 'sending', 'sent', 'folded', 'skipped'] as const
 export const channels = ['in_app', 'email', 'sms', 'web_push', 'mobile_push'] as const
@@ -18,12 +18,10 @@ export const channelOf = (search: URLSearchParams): Channel | undefined =>
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
-/** The start of a day on this device's clock, `shift` days later. */
-function startOf(day: string | null, shift = 0): string | undefined {
-  if (!day || !DAY.test(day)) return undefined
-  const at = new Date(toIso(`${day}T00:00`))
-  at.setDate(at.getDate() + shift)
-  return at.toISOString()
+/** A day's first moment in the zone in which the page shows times, `shift` days later. */
+function startOf(day: string | null, timeZone: string | undefined, shift = 0): string | undefined {
+  if (!day || !DAY.test(day) || Number.isNaN(Date.parse(day))) return undefined
+  return toIso(`${daysAfter(day, shift)}T00:00`, timeZone)
 }
 
 const one = <Item>(item: Item | undefined) => (item === undefined ? undefined : [item])
@@ -31,13 +29,13 @@ const one = <Item>(item: Item | undefined) => (item === undefined ? undefined : 
 const id = (text: string | null) => (text && /^\d+$/.test(text) ? [Number(text)] : undefined)
 
 /** Both days count: until the end of the second. */
-export const asked = (search: URLSearchParams): DeliveryFilters => ({
+export const asked = (search: URLSearchParams, timeZone?: string): DeliveryFilters => ({
   state: one(stateOf(search)),
   channel: one(channelOf(search)),
   user_id: id(search.get('user_id')),
   ticket_id: id(search.get('ticket_id')),
-  from: startOf(search.get('from')),
-  to: startOf(search.get('to'), 1),
+  from: startOf(search.get('from'), timeZone),
+  to: startOf(search.get('to'), timeZone, 1),
   q: search.get('q') ?? undefined,
 })
 

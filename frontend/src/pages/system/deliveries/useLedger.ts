@@ -1,6 +1,7 @@
 // The state of the ledger's page lives in the address: its filters, and the delivery that is open.
 import { useMemo } from 'react'
 import { useSearchParams } from 'react-router'
+import { useTimeZone } from '../../../context/SessionContext'
 import { asked, changed, channelOf, chipNames, stateOf, type FilterName } from './filters'
 
 const OPEN = 'open'
@@ -8,7 +9,8 @@ const OPEN = 'open'
 export function useLedger() {
   const [search, setSearch] = useSearchParams()
   const open = Number(search.get(OPEN) ?? NaN)
-  const filters = useMemo(() => asked(search), [search])
+  const timeZone = useTimeZone()
+  const filters = useMemo(() => asked(search, timeZone), [search, timeZone])
   const withOpen = (id: number | null) => {
     const next = new URLSearchParams(search)
     if (id === null) next.delete(OPEN)
