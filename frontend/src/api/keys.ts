@@ -74,6 +74,7 @@ export const keys = {
     all: ['summaries'] as const,
     list: ['summaries', 'list'] as const,
     preview: (day: string | undefined) => ['summaries', 'preview', day] as const,
+    sending: ['summaries', 'sending'] as const,
   },
   guestRoom: (token: string) => ['guest', 'room', token] as const,
   followed: (token: string) => ['guest', 'followed', token] as const,

@@ -1,13 +1,19 @@
 // The days whose summary went out: to how many, a look at it, sending it again.
 import { Button } from '@mantine/core'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, type InfiniteData } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { Page } from '../../../api/paging'
 import { summaryPages, type Summary } from '../../../api/summaries'
 import { PagedList } from '../../../components/PagedList'
 import { EmptyState } from '../../../components/States'
 import table from '../../../components/Table.module.css'
 import { useFormat } from '../../../hooks/useFormat'
 import css from '../System.module.css'
+import { isUnderWay } from './schedule'
+import { useSentAt } from './useSend'
+
+/** How often the list is read again while mails go out, in milliseconds. */
+const EVERY = 2000
 
 interface Props {
   shown: string | undefined
@@ -55,10 +61,17 @@ function Row({ summary, shown, onShow, onSend }: Props & { summary: Summary }) {
   )
 }
 
+const daysOf = (data: InfiniteData<Page<Summary>> | undefined) =>
+  data?.pages.flatMap(({ items }) => items) ?? []
+
 export function PastDays(props: Props) {
   const { t } = useTranslation('systemMail')
-  const list = useInfiniteQuery(summaryPages)
-  const days = list.data?.pages.flatMap(({ items }) => items) ?? []
+  const sentAt = useSentAt()
+  const list = useInfiniteQuery({
+    ...summaryPages,
+    refetchInterval: ({ state }) => isUnderWay(daysOf(state.data), sentAt, Date.now()) && EVERY,
+  })
+  const days = daysOf(list.data)
   return (
     <section aria-label={t('summary.past')}>
       <h2 className={css.section}>{t('summary.past')}</h2>

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { showApp } from '../../../test/render'
 import { server } from '../../../test/server'
 import { emailSettings, systemHandlers } from '../../../test/server/system'
-import { url } from '../../../test/server/urls'
+import { page, url } from '../../../test/server/urls'
 
 beforeEach(() => server.use(...systemHandlers))
 
@@ -44,6 +44,18 @@ describe('the daily summary', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Send now' }))
     expect(await screen.findByText('Sent to 4 people.')).toBeVisible()
     expect(days).toEqual([{}])
+  })
+
+  it('is followed until its mails are out', async () => {
+    sendings()
+    let readings = 0
+    const today = { day: '2026-05-12', due_at: '2026-05-12T12:00:00Z', scheduled: false, recipients: 4 }
+    server.use(http.get(url('/summaries'), () => page([{ ...today, sent: readings++ < 2 ? 0 : 4 }])))
+    const { user } = showApp('/system/summary')
+    expect(await screen.findByText(/^0 sent/)).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Send today’s now…' }))
+    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Send now' }))
+    expect(await screen.findByText(/^4 sent/)).toBeVisible()
   })
 
   it('shows a past day and sends it again', async () => {

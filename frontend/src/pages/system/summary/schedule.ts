@@ -1,5 +1,6 @@
 // When the daily summary goes out: fields of the form, and how long it is until then.
 import type { EmailSettings, EmailSettingsPatch } from '../../../api/emailSettings'
+import type { Summary } from '../../../api/summaries'
 import type { Values } from '../form/useSettingsForm'
 
 const two = (value: number) => String(value).padStart(2, '0')
@@ -55,3 +56,10 @@ export function untilNext(hour: number, minute: number, timeZone: string, now: n
   const ahead = (hour * 60 + minute - minuteOfDay(now, timeZone) + DAY) % DAY
   return (ahead || DAY) * MINUTE
 }
+
+/** As long as a sending may take until a mail counts as missing. */
+const SENDING = 60_000
+
+/** Whether mails of what was sent by hand a moment ago are still on their way. */
+export const isUnderWay = (days: Pick<Summary, 'sent' | 'recipients'>[], sentAt: number, now: number) =>
+  now - sentAt < SENDING && days.some(({ sent, recipients }) => sent < recipients)

@@ -1,5 +1,5 @@
-// Sends a day's summary (again), and says to how many.
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+// Sends a day's summary (again), and says to how many; and when that was done last.
+import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { keys } from '../../../api/keys'
 import { sendSummary } from '../../../api/summaries'
@@ -10,6 +10,7 @@ export function useSend(onDone: () => void) {
   const client = useQueryClient()
   const toast = useToast()
   return useMutation({
+    mutationKey: keys.summaries.sending,
     mutationFn: (day: string | undefined) => sendSummary(day, crypto.randomUUID()),
     onSuccess: async ({ recipients }) => {
       toast({ title: recipients ? t('summary.sentTo', { count: recipients }) : t('summary.nobody') })
@@ -17,4 +18,13 @@ export function useSend(onDone: () => void) {
       await client.invalidateQueries({ queryKey: keys.summaries.list })
     },
   })
+}
+
+/** In milliseconds; 0 where nothing was sent of late. */
+export function useSentAt(): number {
+  const times = useMutationState({
+    filters: { mutationKey: keys.summaries.sending, status: 'success' },
+    select: ({ state }) => state.submittedAt,
+  })
+  return Math.max(0, ...times)
 }
