@@ -74,10 +74,13 @@ def shown(connection: Connection, actor: Actor, notification_id: int) -> Shown:
     return _shown(row)
 
 
-def unread(connection: Connection, actor: Actor) -> Mapping[str, int]:
-    """How many the actor has not read: `{unread}`."""
-    statement = _joined(select(func.count(Notification.id))).where(_visible(actor), Notification.read_at.is_(None))
-    return {"unread": connection.execute(statement).scalar_one()}
+def unread(connection: Connection, actor: Actor) -> Mapping[str, int | None]:
+    """How many the actor has not read, and the newest of all, read or not: `{unread, newest}`."""
+    own = and_(Notification.user_id == actor.user_id, Notification.shown)
+    newest = select(func.max(Notification.id)).where(own).correlate(None).scalar_subquery()
+    counted = _joined(select(func.count(Notification.id).label("unread"), newest.label("newest")))
+    statement = counted.where(_visible(actor), Notification.read_at.is_(None))
+    return dict(connection.execute(statement).mappings().one())
 
 
 def mark(session: Session, actor: Actor, notification_id: int, *, read: bool) -> int:
@@ -88,8 +91,8 @@ def mark(session: Session, actor: Actor, notification_id: int, *, read: bool) ->
     return notification_id
 
 
-def mark_up_to(session: Session, actor: Actor, notification_id: int) -> Mapping[str, int]:
-    """Mark as read what the actor was told up to that one, itself included; how many are left: `{unread}`.
+def mark_up_to(session: Session, actor: Actor, notification_id: int) -> Mapping[str, int | None]:
+    """Mark as read what the actor was told up to that one, itself included; how many are left: `{unread, newest}`.
 
     What came since the list was loaded stays unread. Any id will do: only the actor's own rows are touched.
     """

@@ -87,3 +87,5 @@ class NotificationCounts(Model):
     """How many there are."""
 
     unread: int
+    newest: int | None
+    """The id of the last one, read or not: whoever knows a smaller one was told of something new."""

@@ -3123,6 +3123,11 @@ export interface components {
          * @description How many there are.
          */
         NotificationCounts: {
+            /**
+             * Newest
+             * @description The id of the last one, read or not: whoever knows a smaller one was told of something new.
+             */
+            newest: number | null;
             /** Unread */
             unread: number;
         };

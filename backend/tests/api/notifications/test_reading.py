@@ -79,14 +79,27 @@ def test_one_is_marked_read_and_unread_and_the_bell_counts(client: Client, cast:
     assert unread(client, cast.a.staff) == 2
 
 
+def test_the_newest_is_told_apart_from_what_is_marked_unread_again(client: Client, cast: Cast) -> None:
+    counts, path = "/notifications/counts", "/notifications"
+    assert client.get(counts, as_=cast.a.staff).ok() == {"unread": 0, "newest": None}
+    ticket_id = factories.ticket(cast.a.id, cast.a.guest.id)
+    older, newer = (told.notification(cast.a.staff.id, ticket_id) for _ in range(2))
+    told.notification(cast.a.manager.id, ticket_id)
+    told.notification(cast.a.staff.id, ticket_id, shown=False)
+    client.post(f"{path}/read", as_=cast.a.staff, json={"up_to_id": newer}).ok()
+    assert client.get(counts, as_=cast.a.staff).ok() == {"unread": 0, "newest": newer}
+    client.patch(f"{path}/{older}", as_=cast.a.staff, json={"read": False}).ok()
+    assert client.get(counts, as_=cast.a.staff).ok() == {"unread": 1, "newest": newer}
+
+
 def test_what_came_after_the_list_was_loaded_stays_unread(client: Client, cast: Cast) -> None:
     ticket_id = factories.ticket(cast.a.id, cast.a.guest.id)
     first, second, third = (told.notification(cast.a.staff.id, ticket_id) for _ in range(3))
     other = told.notification(cast.a.manager.id, ticket_id)
     left = client.post("/notifications/read", as_=cast.a.staff, json={"up_to_id": second}).ok()
-    assert left == {"unread": 1}
+    assert left == {"unread": 1, "newest": third}
     assert ids(client, cast.a.staff, unread="true") == [third]
-    assert client.post("/notifications/read", as_=cast.a.staff, json={"up_to_id": other}).ok() == {"unread": 0}
+    assert client.post("/notifications/read", as_=cast.a.staff, json={"up_to_id": other}).ok()["unread"] == 0
     assert ids(client, cast.a.manager, unread="true") == [other]
     assert ids(client, cast.a.staff) == [third, second, first]
 
@@ -109,7 +122,7 @@ def test_a_ticket_that_moved_out_of_reach_takes_its_notifications_along(client: 
         session.get_one(Ticket, ticket_id).property_id = cast.b.id
     assert (ids(client, cast.a.staff), unread(client, cast.a.staff)) == ([], 0)
     client.patch(f"/notifications/{told_id}", as_=cast.a.staff, json={"read": True}).problem(404)
-    assert client.post("/notifications/read", as_=cast.a.staff, json={"up_to_id": told_id}).ok() == {"unread": 0}
+    assert client.post("/notifications/read", as_=cast.a.staff, json={"up_to_id": told_id}).ok()["unread"] == 0
 
 
 def test_who_leaves_a_house_no_longer_reads_what_they_were_told_there(client: Client, cast: Cast) -> None:
