@@ -64,6 +64,11 @@ def mode_of(person: Person, kind: Kind, channel: Channel) -> Mode:
     return kinds.default(kind, channel, guest=person.is_guest)
 
 
+def mails(person: Person, kind: Kind) -> bool:
+    """Whether mail of that kind reaches them."""
+    return mode_of(person, kind, Channel.EMAIL) is not Mode.OFF and reaches(person, kind, Channel.EMAIL)
+
+
 def reached_by_mail(person: Person) -> bool:
     """Whether mail goes out, and to an address of theirs that is proven."""
     return reaches(person, Kind.TICKET_MOVED, Channel.EMAIL)

@@ -18,10 +18,10 @@ from app import clock
 from app.models import Channel, DeliveryState
 from app.settings_store import notifications as settings
 
-from . import choosing, digests, ledger, people, sight, taking
+from . import choosing, digests, ledger, people, sight, taking, timing, withdrawing
 from .channels import Message, registry
 from .guards import Guards
-from .kinds import UNASKED, Kind, Mode
+from .kinds import UNASKED, Kind
 from .people import Person
 from .rows import DeliveryRow, NotificationRow, Withdrawn
 from .taking import Taken
@@ -74,15 +74,6 @@ _PUT: Final = text("""
 UPDATE deliveries SET state = :state, reason = :reason, next_at = :next_at, folded_into_id = :folded_into_id
 WHERE id = :id
 """)
-UNDONE_WAS_TOLD: Final = text("""
-SELECT deliveries.state IN ('sent', 'sending', 'folded')
-FROM notifications
-JOIN deliveries ON deliveries.notification_id = notifications.id AND deliveries.channel = :channel
-WHERE notifications.user_id = :user_id AND notifications.ticket_id = :ticket_id
-  AND notifications.kind = 'ticket_moved' AND notifications.id < :id
-ORDER BY notifications.id DESC
-LIMIT 1
-""")
 
 
 def claim(session: Session, ids: Sequence[int], render: Render, *, again: bool = False) -> Sequence[Claimed]:
@@ -132,56 +123,30 @@ class _Judge:
         return self._later(row, person) or self._held(row, person) or self._rendered(row, person, render)
 
     def _why_not(self, row: Taken, person: Person) -> Iterator[str]:
-        """Why it is no longer to be told."""
-        kind, channel = row.notification.kind, row.delivery.channel
-        if row.delivery.id not in self._visible:
-            yield "not_visible"
-        if row.is_comment_gone:
-            yield "comment_deleted"
-        if self._is_outdated(row) or (person.is_guest and self._is_taken_back(row)):
-            yield "taken_back"
-        if choosing.mode_of(person, kind, channel) is Mode.OFF:
-            yield "turned_off"
-        if person.address(channel, kind) is None:
+        yield from withdrawing.reasons(self._connection, row, person, is_visible=row.delivery.id in self._visible)
+        if person.address(row.delivery.channel, row.notification.kind) is None:
             yield "no_address"
-
-    def _is_outdated(self, row: Taken) -> bool:
-        """Whether what it says is no longer so."""
-        kind, user_id = row.notification.kind, row.delivery.user_id
-        if kind is Kind.TICKET_ASSIGNED:
-            return row.assignee_id != user_id
-        if kind is Kind.TICKET_UNASSIGNED:
-            return row.assignee_id is not None
-        return kind is Kind.TASK_ASSIGNED and not row.has_task
-
-    def _is_taken_back(self, row: Taken) -> bool:
-        """A move that no longer stands; or the taking back of one that the person was never told of."""
-        status = row.notification.facts.get("status")
-        if row.notification.kind is not Kind.TICKET_MOVED or not isinstance(status, list):
-            return False
-        if status[-1] != row.status:
-            return True
-        if not row.notification.facts.get("undo"):
-            return False
-        values = {"channel": row.delivery.channel, "user_id": row.delivery.user_id, "id": row.notification.id}
-        told = self._connection.scalar(UNDONE_WAS_TOLD, {**values, "ticket_id": row.delivery.ticket_id})
-        return told is False
 
     def _later(self, row: Taken, person: Person) -> Put | None:
         if row.is_urgent:
             return None
-        free_at = choosing.free_at(person, row.notification.kind, self._at)
+        if digests.is_of_guard(row.notification.cause):
+            is_urgent = digests.is_urgent(self._connection, row.delivery.id)
+            free_at = self._at if is_urgent else timing.free_at(person.preferences, self._at)
+        else:
+            free_at = choosing.free_at(person, row.notification.kind, self._at)
         return Put(DeliveryState.WAITING, "quiet", free_at) if free_at > self._at else None
 
     def _held(self, row: Taken, person: Person) -> Put | None:
-        """Beyond a guard it is told in a digest: by mail, or where none reaches the person, as it would have come."""
+        """Beyond a guard it is told in a digest: by mail, or as it would have come where no mail of it is wanted."""
         delivery = row.delivery
         if row.notification.kind in UNGUARDED:
             return None
         held = self._guards.held((delivery.user_id, delivery.ticket_id, delivery.channel), self._at)
         if held is None:
             return None
-        channel = Channel.EMAIL if choosing.reached_by_mail(person) else delivery.channel
+        by_mail = choosing.mails(person, row.notification.kind)
+        channel = Channel.EMAIL if by_mail else delivery.channel
         digest = digests.beyond_a_guard(self._connection, delivery.user_id, channel, delivery.id, held.until)
         return Put(DeliveryState.FOLDED, held.reason, folded_into_id=digest)
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy import Connection, text
 
-from app.models import Channel, DeliveryState
+from app.models import Channel, DeliveryState, Priority
 
 from . import ledger
 from .choosing import Way
@@ -19,6 +19,7 @@ from .kinds import Kind, Mode
 
 APART: Final = dt.timedelta(minutes=10)
 """Digests beyond a guard keep this distance, a person and channel."""
+_OF_GUARD: Final = "digest:guard:"
 _NEXT: Final[Mapping[Mode, dt.timedelta]] = {Mode.HOURLY: dt.timedelta(hours=1), Mode.DAILY: dt.timedelta(days=1)}
 
 FIND: Final = text("""
@@ -48,6 +49,12 @@ WHERE notifications.user_id = :user_id
 ORDER BY deliveries.id DESC
 LIMIT 1
 FOR SHARE OF deliveries
+""")
+_URGENT: Final = text("""
+SELECT EXISTS (
+    SELECT FROM deliveries JOIN tickets ON tickets.id = deliveries.ticket_id
+    WHERE deliveries.folded_into_id = :id AND tickets.priority = :critical
+)
 """)
 
 
@@ -88,8 +95,18 @@ def beyond_a_guard(connection: Connection, user_id: int, channel: Channel, deliv
     due_at = until
     if latest is not None and latest.sent_at is not None:
         due_at = max(until, latest.sent_at + APART)
-    values = {"user_id": user_id, "channel": channel, "cause": f"digest:guard:{delivery_id}", "kind": Kind.DIGEST}
+    values = {"user_id": user_id, "channel": channel, "cause": f"{_OF_GUARD}{delivery_id}", "kind": Kind.DIGEST}
     return connection.execute(_MAKE, {**values, "due_at": due_at}).scalar_one()
+
+
+def is_urgent(connection: Connection, delivery_id: int) -> bool:
+    """Whether something critical was folded into it."""
+    return connection.execute(_URGENT, {"id": delivery_id, "critical": Priority.CRITICAL}).scalar_one()
+
+
+def is_of_guard(cause: str) -> bool:
+    """Whether a notification is a digest of what a guard held back, which comes at an hour that nobody chose."""
+    return cause.startswith(_OF_GUARD)
 
 
 def _is_open(state: str, attempts: int) -> bool:

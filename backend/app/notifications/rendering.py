@@ -5,17 +5,18 @@ longer see neither.
 """
 
 import datetime as dt
-from typing import Any, Final
+from contextlib import suppress
+from typing import Final
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection
 
 from app import clock as moments
-from app.models import Channel, Delivery, Notification, User
+from app.models import Channel
 from app.permissions import scope
 from app.settings_store import crypto
 
-from . import mail_templates, summaries
+from . import digests, mail_templates, sight, summaries, taking, withdrawing
 from .channels import Message
 from .kinds import Kind
 from .letters import account, digest, guest, reading, summary, task, ticket
@@ -29,9 +30,9 @@ from .people import Person
 from .rows import DeliveryRow, NotificationRow, Withdrawn
 from .texts import Clock, texts
 from .timing import zone
+from .withdrawing import COMMENT_DELETED, NOT_VISIBLE
 
 FOLDED_AT_MOST: Final = 200
-NOT_VISIBLE: Final = "not_visible"
 
 _addresses: Final[list[Addresses]] = []
 
@@ -135,7 +136,7 @@ def _of_ticket(
     if notification.comment_id is not None:
         said = reading.comment(connection, person.actor, notification.comment_id)
         if said is None:
-            raise Withdrawn("comment_deleted")
+            raise Withdrawn(COMMENT_DELETED)
     by = notification.actor_name
     news = TicketNews(notification.kind, about, by, said, notification.facts)
     return guest.letter(speaking, news) if person.is_guest else ticket.letter(speaking, news)
@@ -176,48 +177,15 @@ def _one_time(connection: Connection, person: Person, notification: Notification
 
 
 def _digest(connection: Connection, person: Person, notification: NotificationRow, delivery_id: int) -> Letter:
-    """What was folded into it, as far as it still is the person's to see."""
+    """What was folded into it, as far as it still is to be told."""
+    rows, count = taking.folded(connection, delivery_id, FOLDED_AT_MOST)
+    visible = sight.visible(connection, rows, {person.id: person})
     letters: list[Letter] = []
-    for one in _folded(connection, delivery_id):
-        try:
-            letters.append(_news(connection, person, one))
-        except Withdrawn:
-            continue
+    for row in rows:
+        if next(withdrawing.reasons(connection, row, person, is_visible=row.delivery.id in visible), None) is None:
+            with suppress(Withdrawn):
+                letters.append(_news(connection, person, row.notification))
     if not letters:
         raise Withdrawn("nothing_left")
-    is_guard = notification.cause.startswith("digest:guard")
-    return digest.letter(voice(person), Digest(letters, is_guard=is_guard))
-
-
-_COLUMNS: Final = (
-    Notification.id,
-    Notification.user_id,
-    Notification.cause,
-    Notification.kind,
-    Notification.ticket_id,
-    Notification.task_id,
-    Notification.comment_id,
-    Notification.actor_id,
-    User.name.label("actor_name"),
-    Notification.internal,
-    Notification.facts,
-    Notification.happened_at,
-)
-
-
-def _folded(connection: Connection, delivery_id: int) -> list[NotificationRow]:
-    statement = (
-        select(*_COLUMNS)
-        .join(Delivery, Delivery.notification_id == Notification.id)
-        .outerjoin(User, User.id == Notification.actor_id)
-        .where(Delivery.folded_into_id == delivery_id)
-        .order_by(Notification.id.desc())
-        .limit(FOLDED_AT_MOST)
-    )
-    return [_row(row) for row in connection.execute(statement).mappings()]
-
-
-def _row(row: RowMapping) -> NotificationRow:
-    values: dict[str, Any] = dict(row)
-    kind = Kind(values.pop("kind"))
-    return NotificationRow(kind=kind, **values)
+    is_guard = digests.is_of_guard(notification.cause)
+    return digest.letter(voice(person), Digest(letters, untold=count - len(rows), is_guard=is_guard))

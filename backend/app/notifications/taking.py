@@ -43,7 +43,7 @@ _LOCK_PEOPLE: Final = text("""
 SELECT pg_advisory_xact_lock(7885362, one.user_id::integer)
 FROM (SELECT DISTINCT user_id FROM deliveries WHERE id = ANY(:ids) ORDER BY user_id) AS one
 """).bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
-TAKE: Final = text(f"""
+_ROWS: Final = """
 SELECT deliveries.id, deliveries.notification_id, deliveries.channel, deliveries.user_id, deliveries.ticket_id,
     deliveries.message_id, deliveries.attempts, deliveries.first_attempt, deliveries.created_at,
     notifications.cause, notifications.kind, notifications.task_id, notifications.comment_id, notifications.actor_id,
@@ -63,6 +63,8 @@ JOIN notifications ON notifications.id = deliveries.notification_id
 LEFT JOIN tickets ON tickets.id = deliveries.ticket_id
 LEFT JOIN users AS actors ON actors.id = notifications.actor_id
 LEFT JOIN comments ON comments.id = notifications.comment_id
+"""
+TAKE: Final = text(f"""{_ROWS}
 WHERE deliveries.id = {IDS}
   AND CASE deliveries.state
     WHEN 'queued' THEN true WHEN 'sending' THEN :again AND deliveries.next_at <= :left_behind ELSE false
@@ -70,6 +72,19 @@ WHERE deliveries.id = {IDS}
 ORDER BY deliveries.user_id, deliveries.id
 FOR NO KEY UPDATE OF deliveries
 """).bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
+FOLDED: Final = text(f"""{_ROWS}
+WHERE deliveries.folded_into_id = :digest_id
+ORDER BY deliveries.notification_id DESC
+LIMIT :most
+""")
+_COUNT: Final = text("SELECT count(*) FROM deliveries WHERE folded_into_id = :digest_id")
+
+
+def folded(connection: Connection, digest_id: int, most: int) -> tuple[Sequence[Taken], int]:
+    """The newest of what was folded into a digest, as it is now, and how many there are in all."""
+    rows = [_taken(row) for row in connection.execute(FOLDED, {"digest_id": digest_id, "most": most})]
+    count = len(rows) if len(rows) < most else connection.execute(_COUNT, {"digest_id": digest_id}).scalar_one()
+    return rows, count
 
 
 def take(connection: Connection, ids: Sequence[int], at: dt.datetime, *, again: bool) -> Sequence[Taken]:

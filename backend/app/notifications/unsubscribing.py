@@ -41,7 +41,7 @@ def configure(secret: str) -> None:
 
 
 def token(user_id: int, kind: str) -> str:
-    """What the link holds; `kind` may be `EVERYTHING`."""
+    """What the link holds; `kind` may be several with a `+` between, or `EVERYTHING`."""
     signed = _signer().dumps([user_id, kind])
     return signed.decode() if isinstance(signed, bytes) else signed
 
@@ -50,7 +50,7 @@ def meant(connection: Connection, given: str) -> Stop:
     """What a link ends; `NotFound` for one that we did not make."""
     try:
         user_id, kind = _PAYLOAD.validate_python(_signer().loads(given), strict=False)
-        ended = kinds.CHOSEN if kind == EVERYTHING else (Kind(kind),)
+        ended = kinds.CHOSEN if kind == EVERYTHING else [Kind(one) for one in kind.split("+")]
     except (BadSignature, ValidationError, ValueError) as error:
         raise NotFound("link") from error
     row = connection.execute(select(User.email).where(User.id == user_id)).one_or_none()

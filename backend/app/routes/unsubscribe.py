@@ -12,6 +12,7 @@ from pydantic import Field
 from app import db
 from app.http import Api
 from app.notifications import unsubscribing
+from app.notifications.kinds import CHOSEN
 from app.notifications.texts import texts
 from app.notifications.unsubscribing import Stop
 from app.schemas.base import Path
@@ -36,7 +37,7 @@ button {{ font: inherit; font-weight: 700; padding: 13px 20px; border: 1px solid
 class StopPath(Path):
     """A link of a mail."""
 
-    token: Annotated[str, Field(max_length=300)]
+    token: Annotated[str, Field(max_length=800)]
 
 
 @api.get("/unsubscribe/<string:token>", public=True, limit="60/minute", content_types=("text/html",), problems=(404,))
@@ -58,7 +59,8 @@ def unsubscribe(path: StopPath) -> Response:
 
 
 def _page(step: str, what: Stop, form: str) -> Response:
-    kind = _say("some") if len(what.kinds) == 1 else _say("all")
+    known = {1: "some", len(CHOSEN): "all"}
+    kind = _say(known.get(len(what.kinds), "these"))
     values = {"kind": kind, "address": _masked(what.email)}
     title, text = escape(_say(f"{step}_title", **values)), escape(_say(f"{step}_text", **values))
     page = _PAGE.format(locale="en", title=title, text=text, form=form)

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from app.notifications import mail_templates
+from app.notifications import mail_templates, rendering
 from app.notifications.kinds import CHOSEN, GUESTS
+from app.notifications.letters import digest as digests
 from app.notifications.letters import guest, samples, task, ticket
 from app.notifications.letters.task import TaskNews
 from app.notifications.letters.ticket import TicketNews
@@ -119,6 +120,41 @@ def test_a_digest_gathers_what_would_have_been_many_and_leaves_out_what_is_no_lo
     assert "And the light flickers" in text
     assert "A secret elsewhere" not in digest.content.decode()
     assert str(digest.message["Subject"]).startswith("3 updates: ")
+
+
+def test_a_digest_of_very_much_says_how_much_it_does_not_show(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(digests, "TICKETS", 2)
+    monkeypatch.setattr(rendering, "FOLDED_AT_MOST", 4)
+    body = {"choices": {"ticket_assigned": {"email": "hourly"}}}
+    house.client.patch("/notifications/preferences", as_=house.manager, json=body).ok()
+    for number in range(6):
+        house.report(house.guest, f"Tap {number}")
+    [digest] = to(house.work(), house.manager)
+    assert str(digest.message["Subject"]).startswith("6 updates: ")
+    text = digest.part("plain")
+    assert [number for number in range(6) if f"Tap {number}" in text] == [4, 5]
+    assert "And 4 more, in your list." in text
+    assert "And 4 more, in your list." in digest.part("html")
+
+
+def test_a_digest_leaves_out_what_is_no_longer_so(house: House) -> None:
+    for person in (house.guest, house.manager):
+        kinds = ("ticket_assigned", "ticket_moved", "ticket_commented")
+        kept = {kind: {"email": "hourly"} for kind in (kinds if person is house.manager else kinds[1:])}
+        house.client.patch("/notifications/preferences", as_=person, json={"choices": kept}).ok()
+    first, second = house.report(house.guest, "The tap drips"), house.report(house.guest, "No towels")
+    house.comment(house.staff, first, "I come at three.")
+    house.client.patch(f"/tickets/{first}", as_=house.manager, json={"status": "resolved"}).ok()
+    house.react()
+    house.client.post(f"/tickets/{first}/undo", as_=house.manager).ok()
+    house.client.patch(f"/tickets/{second}", as_=house.manager, json={"assignee_id": None}).ok()
+    mails = house.work()
+    [guests], [managers] = to(mails, house.guest), to(mails, house.manager)
+    assert "I come at three." in guests.part("plain")
+    assert "good now" not in guests.part("plain")
+    assert "open again" not in guests.part("plain"), "it was never said to be resolved"
+    assert "The tap drips" in managers.part("plain")
+    assert "No towels" not in managers.part("plain"), "it is no longer theirs"
 
 
 def test_a_template_that_fails_is_passed_over_and_the_mail_goes_out(

@@ -39,6 +39,19 @@ def test_the_preferences_show_what_was_ended(house: House) -> None:
     assert shown["choices"] == {"ticket_assigned": {"email": "off"}}
 
 
+def test_the_link_of_a_digest_ends_what_was_gathered_in_it_and_nothing_else(house: House) -> None:
+    body = {"choices": {"ticket_assigned": {"email": "hourly"}, "ticket_commented": {"email": "hourly"}}}
+    house.client.patch("/notifications/preferences", as_=house.manager, json=body).ok()
+    ticket_id = house.report(house.guest)
+    house.comment(house.guest, ticket_id, "And the light flickers")
+    [digest] = [mail for mail in house.work() if mail.recipients == [house.manager.email]]
+    assert "No more mail of these kinds" in digest.part("plain")
+    page = house.client.post(way_out(digest), form=ONE_CLICK).content.decode()
+    assert "mail of the kinds that were gathered there" in page
+    shown = house.client.get("/notifications/preferences", as_=house.manager).ok()
+    assert shown["choices"] == {"ticket_assigned": {"email": "off"}, "ticket_commented": {"email": "off"}}
+
+
 def test_a_guest_without_an_account_ends_all_mail_about_the_report(house: House) -> None:
     answer = house.report_from_door(email="ned@example.com")
     execute("UPDATE users SET email_verified_at = now() WHERE email = 'ned@example.com'")

@@ -119,6 +119,41 @@ def test_without_mail_the_digest_comes_as_its_messages_would_have(stage: Stage) 
     ]  # fmt: skip
 
 
+def test_who_wants_no_mail_of_a_kind_gets_none_from_a_guard_either(stage: Stage) -> None:
+    execute("INSERT INTO devices (user_id, kind, token) VALUES (:id, 'web_push', 'w' || :id)", id=stage.manager.id)
+    execute(
+        "INSERT INTO notification_preferences (user_id, choices) VALUES"
+        """ (:id, '{"ticket_commented": {"email": "off"}}')""",
+        id=stage.manager.id,
+    )
+    flood(stage, 12)
+    assert deliveries(stage.manager.id) == []
+    assert deliveries(stage.manager.id, Channel.WEB_PUSH)[-1] == ("waiting", None)
+
+
+def digest_due(stage: Stage) -> tuple[str, str | None]:
+    """The digest's time has come: what became of it."""
+    execute("UPDATE deliveries SET next_at = now() WHERE user_id = :id AND state = 'waiting'", id=stage.manager.id)
+    stage.forget_jobs()
+    db.repeat(ledger.take_due)
+    stage.send()
+    return deliveries(stage.manager.id)[-1]
+
+
+def test_what_a_guard_held_back_waits_for_the_morning_unless_it_is_critical(stage: Stage) -> None:
+    ticket_id = flood(stage, 12)
+    execute(
+        "INSERT INTO notification_preferences (user_id, quiet_from, quiet_until)"
+        " SELECT :id, CAST(here - interval '1 hour' AS time), CAST(here + interval '1 hour' AS time)"
+        " FROM (SELECT now() AT TIME ZONE 'UTC' AS here) AS clock",
+        id=stage.manager.id,
+    )
+    execute("UPDATE users SET timezone = 'UTC' WHERE id = :id", id=stage.manager.id)
+    assert digest_due(stage) == ("waiting", "quiet")
+    execute("UPDATE tickets SET priority = 4 WHERE id = :id", id=ticket_id)
+    assert digest_due(stage) == ("sent", None)
+
+
 def test_the_limits_are_settings(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "current", lambda: GuardSettings(ticket_ten_minutes=2))
     flood(stage, 3)

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import TextClause
 
 from app import db
-from app.notifications import claims, digests, guards, ledger, outcomes, taking
+from app.notifications import claims, digests, guards, ledger, outcomes, taking, withdrawing
 from app.services.rows import now
 from tests.notifications.stage import Stage
 from tests.plans import plan
@@ -23,7 +23,7 @@ DIGEST = {"user_id": 1, "channel": "email", "cause": "digest:guard:1"}
         (digests.FIND, DIGEST, "notifications_user_id_cause_key"),
         (digests.LATEST, {"user_id": 1, "channel": "email"}, "notifications_user_id_cause_key"),
         (
-            claims.UNDONE_WAS_TOLD,
+            withdrawing.UNDONE_WAS_TOLD,
             {"channel": "email", "user_id": 1, "ticket_id": 1, "id": 1},
             "deliveries_notification_id_channel_key",
         ),

@@ -12,16 +12,20 @@ TICKETS: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """The letters that would have been sent, the newest first. `is_guard`: nobody asked for the digest."""
+    """The letters that would have been sent, the newest first; `untold` more are older. `is_guard`: nobody asked for
+    the digest."""
 
     letters: Sequence[Letter]
+    untold: int = 0
     is_guard: bool = False
 
 
 def letter(voice: Voice, digest: Digest) -> Letter:
     """The letter; one without news says so."""
-    count = len(digest.letters)
-    blocks = _blocks(voice, digest.letters)
+    count = len(digest.letters) + digest.untold
+    by_url = _by_url(digest.letters)
+    shown = list(by_url.items())[:TICKETS]
+    beyond = count - sum(len(letters) for _, letters in shown)
     url = voice.addresses.base if voice.is_contact else voice.addresses.app("/notifications")
     if count:
         first = digest.letters[0].title
@@ -37,11 +41,13 @@ def letter(voice: Voice, digest: Digest) -> Letter:
     content = {
         "heading": heading,
         "lead": lead,
-        "items": blocks[:TICKETS],
+        "items": [_block(voice, url, letters) for url, letters in shown],
+        "beyond": voice.say("digest.beyond", count=beyond) if beyond else "",
         "button": Link(voice.say("digest.button"), _own_page(digest, url)).as_value(),
     }
-    frame = framed(voice, subject, line, voice.say("digest.footer"), ways_out(voice, EVERYTHING), content)
-    return Letter("digest", frame, subject, line, url, None, EVERYTHING)
+    ends = EVERYTHING if voice.is_contact else "+".join(sorted({one.stops for one in digest.letters if one.stops}))
+    frame = framed(voice, subject, line, voice.say("digest.footer"), ways_out(voice, ends), content)
+    return Letter("digest", frame, subject, line, url, None, ends)
 
 
 def _own_page(digest: Digest, otherwise: str) -> str:
@@ -50,11 +56,11 @@ def _own_page(digest: Digest, otherwise: str) -> str:
     return urls.pop() if len(urls) == 1 else otherwise
 
 
-def _blocks(voice: Voice, letters: Sequence[Letter]) -> list[Mapping[str, object]]:
+def _by_url(letters: Sequence[Letter]) -> Mapping[str, Sequence[Letter]]:
     by_url: dict[str, list[Letter]] = {}
     for one in letters:
         by_url.setdefault(one.url, []).append(one)
-    return [_block(voice, url, ones) for url, ones in by_url.items()]
+    return by_url
 
 
 def _block(voice: Voice, url: str, letters: Sequence[Letter]) -> Mapping[str, object]:

@@ -7,7 +7,7 @@ from typing import Final
 from app.notifications.texts import Clock, Texts
 
 EVERYTHING: Final = "all"
-"""What a link stops that is about no one kind."""
+"""What a contact's link stops: they have no list of kinds to choose from."""
 
 Values = Mapping[str, object]
 
@@ -91,10 +91,13 @@ def framed(
 
 
 def ways_out(voice: Voice, kind: str) -> Sequence[Link]:
-    """How to change what is mailed: an account's preferences; for who has none, the end of it."""
+    """How to change what is mailed: an account's preferences; for who has none, the end of it. Of several kinds there
+    is a `+` between."""
     if voice.is_contact:
         return [Link(voice.say("guest.stop"), voice.addresses.stop(voice.user_id, EVERYTHING))]
     return [
         Link(voice.say("footer.manage"), voice.addresses.app("/profile")),
-        Link(voice.say("footer.stop"), voice.addresses.stop(voice.user_id, kind)),
+        Link(
+            voice.say("footer.stop_many" if "+" in kind else "footer.stop"), voice.addresses.stop(voice.user_id, kind)
+        ),
     ]
