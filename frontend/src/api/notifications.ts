@@ -8,6 +8,7 @@ import { unwrap } from './problem'
 
 /** What one person was told of one thing. */
 export type Told = Schema<'Notification'>
+export type Counts = Schema<'NotificationCounts'>
 
 const PAGE = 30
 

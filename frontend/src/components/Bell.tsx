@@ -8,10 +8,10 @@ import { Link, useLocation } from 'react-router'
 import { notificationList } from '../api/notifications'
 import { itemsOf } from '../api/paging'
 import { paths } from '../config/paths'
+import { useCounts } from '../hooks/useCounts'
 import { useFormat } from '../hooks/useFormat'
 import { useMarking } from '../hooks/useMarking'
 import { useSound, useSoundChoice } from '../hooks/useSound'
-import { useUnread } from '../hooks/useUnread'
 import css from './Bell.module.css'
 import { NotificationRow } from './NotificationRow'
 import { ListSkeleton, LoadFailed } from './States'
@@ -23,8 +23,9 @@ export function Bell() {
   const { number } = useFormat()
   const { pathname } = useLocation()
   const [isOpen, setOpen] = useState(false)
-  const unread = useUnread()
-  useSound(unread)
+  const counts = useCounts()
+  const unread = counts?.unread
+  useSound(counts)
   return (
     <Popover
       opened={isOpen}

@@ -4,17 +4,18 @@ import { useTranslation } from 'react-i18next'
 import { NavLink } from 'react-router'
 import { paths } from '../config/paths'
 import type { Place } from '../config/places'
+import { useCounts } from '../hooks/useCounts'
 import { useFormat } from '../hooks/useFormat'
 import { useSound } from '../hooks/useSound'
-import { useUnread } from '../hooks/useUnread'
 import css from './PhoneBar.module.css'
 import { UserMenu } from './UserMenu'
 
 export function PhoneBar({ places, onKeys }: { places: Place[]; onKeys: () => void }) {
   const { t } = useTranslation(['shell', 'notifications'])
   const { number } = useFormat()
-  const unread = useUnread()
-  useSound(unread)
+  const counts = useCounts()
+  const unread = counts?.unread
+  useSound(counts)
   const shown = places.filter(({ onPhone }) => onPhone).slice(0, 4)
   return (
     <nav aria-label={t('main')} className={css.bar}>

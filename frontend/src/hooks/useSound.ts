@@ -1,6 +1,7 @@
-// Two short tones when something new is there; can be switched off on each device.
+// Two short tones when something new is there, from one of the open pages; can be switched off on each device.
 import { useLocalStorage } from '@mantine/hooks'
 import { useEffect, useRef } from 'react'
+import type { Counts } from '../api/notifications'
 
 const TONES = [880, 1174]
 const LENGTH = 0.12
@@ -28,12 +29,29 @@ function ring() {
 export const useSoundChoice = () =>
   useLocalStorage({ key: 'mm.sound', defaultValue: true, getInitialValueInEffect: false })
 
-/** Rings when there is more unread than before; the first count is no news. */
-export function useSound(unread: number | undefined) {
+const RUNG = 'mm.rung'
+
+/** Whether none of the open pages has rung for it; the others then won't. */
+function isFirstToRing(newest: number): boolean {
+  try {
+    if (Number(localStorage.getItem(RUNG)) >= newest) return false
+    localStorage.setItem(RUNG, String(newest))
+  } catch {
+    // Without storage each page rings for itself.
+  }
+  return true
+}
+
+/** Rings for what came since the first count; not for what is marked unread again. */
+export function useSound(counts: Counts | undefined) {
   const [isOn] = useSoundChoice()
   const before = useRef<number>(undefined)
+  const newest = counts && (counts.newest ?? 0)
+  const isUnread = !!counts?.unread
   useEffect(() => {
-    if (isOn && before.current !== undefined && unread !== undefined && unread > before.current) ring()
-    before.current = unread
-  }, [unread, isOn])
+    if (newest === undefined) return
+    const isNew = before.current !== undefined && newest > before.current
+    before.current = newest
+    if (isOn && isNew && isUnread && isFirstToRing(newest)) ring()
+  }, [newest, isUnread, isOn])
 }

@@ -65,7 +65,7 @@ export const preferences = (over: Partial<Preferences> = {}): Preferences => ({
 
 export const notificationHandlers = [
   http.get(url('/notifications'), () => page([])),
-  http.get(url('/notifications/counts'), () => HttpResponse.json({ unread: 0 })),
+  http.get(url('/notifications/counts'), () => HttpResponse.json({ unread: 0, newest: null })),
   http.get(url('/notifications/preferences'), () => HttpResponse.json(preferences())),
   http.get(url('/devices'), () => page([])),
   http.get(url('/push/key'), () => HttpResponse.json({ public_key: null })),
