@@ -157,6 +157,17 @@ describe('signals', () => {
     for (const queryKey of all) expect(times(queryKey)).toBe(2)
     signals.stop()
   })
+
+  it('that were missed while one looks elsewhere are made up for in the title alone', async () => {
+    const { client, times } = await settled(list, keys.notifications.counts, keys.notifications.list({}))
+    vi.spyOn(document, 'hidden', 'get').mockReturnValue(true)
+    const signals = collectSignals(client)
+    signals.resync()
+    await vi.advanceTimersByTimeAsync(paces.all[1])
+    expect([list, keys.notifications.list({})].map(times)).toEqual([1, 1])
+    expect(times(keys.notifications.counts)).toBe(2)
+    signals.stop()
+  })
 })
 
 describe('what a list shows of a row', () => {

@@ -141,8 +141,14 @@ export function collectSignals(client: QueryClient) {
     }),
     all: lane(paces.all, () => {
       seen.clear()
-      for (const queryKey of [keys.tickets.all, keys.tasks.all, keys.properties.all, keys.notifications.all])
+      for (const queryKey of [
+        keys.tickets.all,
+        keys.tasks.all,
+        keys.properties.all,
+        keys.notifications.lists,
+      ])
         invalidate(queryKey)
+      void client.invalidateQueries({ queryKey: keys.notifications.counts })
     }),
   }
 
