@@ -8,7 +8,7 @@ from typing import Final
 import config
 from app.integrations.dev_mailbox import DevMailbox
 from app.models import Channel
-from app.notifications import account_mail, rendering, unsubscribing
+from app.notifications import account_mail, account_sms, rendering, unsubscribing
 from app.notifications.channels import registry
 from app.notifications.channels.email import EmailSender
 from app.notifications.channels.mobile_push import MobilePushSender
@@ -16,7 +16,7 @@ from app.notifications.channels.sms import SmsSender
 from app.notifications.channels.web_push import WebPushSender
 from app.notifications.letters.letter import Addresses
 from app.reactions import daily
-from app.services import follow_links, mailing
+from app.services import follow_links, mailing, sms_consents
 from app.settings_store import crypto, email, push, sms, store
 
 TLS_PORT: Final = 465
@@ -38,6 +38,7 @@ def install(settings: config.Settings) -> None:
         }
     )
     mailing.configure(mailing.Postman(account_mail.is_on, account_mail.send))
+    sms_consents.configure(account_sms.ask)
     daily.install()
 
 

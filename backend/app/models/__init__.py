@@ -20,7 +20,7 @@ from .people import Department, ManagerLoad, PropertyManager, Role, RolePermissi
 from .place import Property, PropertyCounter, Room, RoomClaim, RoomKind, RoomStatus
 from .session import LinkPurpose, OneTimeLink, UserSession
 from .setting import DailySummary, MailTemplate, Setting
-from .sms import Consent, SmsConsent, SmsMessage
+from .sms import Consent, SmsAgreement, SmsConsent, SmsMessage
 from .task import UNFINISHED, Task, TaskAssignment, TaskStatus
 from .ticket import (
     ACTIVE,
@@ -84,6 +84,7 @@ __all__ = [
     "RoomKind",
     "RoomStatus",
     "Setting",
+    "SmsAgreement",
     "SmsConsent",
     "SmsMessage",
     "Task",

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     DIGEST = "digest"
     INVITATION = "invitation"
     VERIFY_EMAIL = "verify_email"
+    VERIFY_PHONE = "verify_phone"
     TEST = "test"
 
 
@@ -49,11 +50,11 @@ _MOST_PERSONAL: Final = (Kind.MENTIONED, Kind.TASK_ASSIGNED, Kind.TICKET_ASSIGNE
 GUESTS: Final = (Kind.TICKET_CREATED, Kind.TICKET_MOVED, Kind.TICKET_COMMENTED, Kind.MENTIONED)
 """All that guests and contacts are told of."""
 
-UNASKED: Final = (Kind.DIGEST, Kind.INVITATION, Kind.VERIFY_EMAIL, Kind.TEST)
+UNASKED: Final = (Kind.DIGEST, Kind.INVITATION, Kind.VERIFY_EMAIL, Kind.VERIFY_PHONE, Kind.TEST)
 """What nobody chooses: it was asked for, or follows from another choice."""
 
-PROVING: Final = (Kind.INVITATION, Kind.VERIFY_EMAIL)
-"""What goes to an address that nobody has proven yet; nothing else does."""
+PROVING: Final = (Kind.INVITATION, Kind.VERIFY_EMAIL, Kind.VERIFY_PHONE)
+"""What goes to an address or a number that nobody has proven yet; nothing else does."""
 
 CHOSEN: Final = tuple(kind for kind in Kind if kind not in UNASKED)
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import ARRAY, BigInteger, Connection, Row, bindparam, text
 
-from app.models import Channel, UserKind
+from app.models import Channel, Consent, UserKind
 from app.permissions import Actor
 from app.permissions.actors import FACTS, actor_of
 from app.prepared import IDS
@@ -41,14 +41,16 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody active. `email` only where it is proven, `mailbox` in any case; `phone` only where consent was given
-    for it; `timezone` only where they chose one (their preferences have one in any case)."""
+    """Somebody active. `email` only where it is proven, `mailbox` in any case; `phone` only where it agreed to be
+    written to in their name, `asked_phone` where it has not answered yet; `timezone` only where they chose one (their
+    preferences have one in any case)."""
 
     actor: Actor
     is_contact: bool
     email: str | None
     mailbox: str | None
     phone: str | None
+    asked_phone: str | None
     locale: str
     timezone: str | None
     preferences: Preferences
@@ -72,16 +74,16 @@ class Person:
 
     def address(self, channel: Channel, kind: Kind | None = None) -> str | None:
         """Where a channel reaches them: an address, a number, empty for a push; none: it doesn't. What proves an
-        address goes to one that is not proven yet."""
+        address or a number goes to one that is not proven yet."""
         if channel is Channel.EMAIL:
             return self.mailbox if kind in PROVING else self.email
         if channel is Channel.SMS:
-            return self.phone
+            return self.asked_phone if kind in PROVING else self.phone
         reached = not self.is_contact if channel is Channel.IN_APP else bool(self.targets(channel))
         return "" if reached else None
 
 
-# A number may have been typed with spaces; consent is kept under the bare number.
+# A number may have been typed with spaces; agreements are kept under the bare number.
 _PEOPLE: Final = text(f"""
 SELECT {FACTS},
 users.kind, users.locale, users.timezone AS own_timezone,
@@ -97,11 +99,7 @@ coalesce(users.timezone, (
     ORDER BY properties.id
     LIMIT 1
 ), 'UTC') AS timezone,
-(
-    SELECT sms_consents.phone
-    FROM sms_consents
-    WHERE sms_consents.phone = regexp_replace(users.phone, '[^+0-9]', '', 'g') AND sms_consents.state = 'given'
-) AS phone,
+agreed.phone, agreed.state AS consent,
 (
     SELECT jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'token', token, 'keys', keys) ORDER BY id)
     FROM devices
@@ -111,6 +109,12 @@ chosen.choices, chosen.quiet_from, chosen.quiet_until, chosen.daily_at, chosen.d
 FROM users
 JOIN roles ON roles.id = users.role_id
 LEFT JOIN notification_preferences AS chosen ON chosen.user_id = users.id
+LEFT JOIN sms_agreements AS agreed
+    ON agreed.user_id = users.id
+    AND agreed.phone = regexp_replace(users.phone, '[^+0-9]', '', 'g')
+    AND NOT EXISTS (
+        SELECT FROM sms_consents WHERE sms_consents.phone = agreed.phone AND sms_consents.state = 'stopped'
+    )
 WHERE users.id = {IDS} AND users.is_active
 """).bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
 
@@ -138,7 +142,8 @@ def _person(connection: Connection, row: Row[Any]) -> Person:
         is_contact=row.kind == UserKind.CONTACT,
         email=row.email if row.is_proven else None,
         mailbox=row.email,
-        phone=row.phone,
+        phone=row.phone if row.consent == Consent.GIVEN else None,
+        asked_phone=row.phone if row.consent == Consent.ASKED else None,
         locale=row.locale,
         timezone=row.own_timezone,
         preferences=_preferences(row),

@@ -30,7 +30,8 @@ STOPPED: Final = "21610"
 def receive_sms() -> Response:
     """A message came in. For Twilio alone: the form is as it documents, signed with the account's token."""
     form = _signed()
-    message = Inbound(_given(form, "MessageSid"), _given(form, "From"), form.get("Body", ""))
+    sid, phone, keyword = _given(form, "MessageSid"), _given(form, "From"), form.get("OptOutType", "")
+    message = Inbound(sid, phone, form.get("Body", ""), keyword)
     origin = caller()
     db.repeat(lambda session: sms_inbound.receive(session, origin, message))
     return Response(NOTHING_TO_SAY, content_type="text/xml")

@@ -55,7 +55,7 @@ class GuestReport(Model):
     email: Email | None = None
     phone: Phone | None = None
     sms_consent: bool = False
-    """They agree to be written to at that number; it needs to be one with its country."""
+    """They want to be written to at that number, once its phone has agreed; it needs to be one with its country."""
 
     def said(self) -> RoomReport:
         """As the service takes it."""

@@ -44,7 +44,8 @@ class SmsConsentState(Model):
     phone: str | None
     """Their number, if it is in international form."""
     state: Consent | None
-    """`stopped`: the phone said STOP, and it alone can undo that; null: they have not agreed."""
+    """`asked`: the phone has not said YES yet; `stopped`: it said STOP, and it alone can undo that; null: they don't
+    want it."""
 
 
 class Preferences(Model):
@@ -75,7 +76,8 @@ class PreferencesPatch(Patch):
     daily_at: Clock = "08:00"
     do_not_disturb_until: Instant | None = None
     sms_consent: bool = False
-    """Whether one agrees to be written to at one's number; 409 where it said STOP by SMS."""
+    """Whether one wants to be written to at one's number, which is then asked by SMS, and asked again if this is sent
+    again; 409 where it said STOP, and after too many numbers in a day."""
 
     def values(self) -> dict[str, object]:
         """The fields that were sent, as the service takes them: plain words, and times as such."""

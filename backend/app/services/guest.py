@@ -91,8 +91,7 @@ def _categories(connection: Connection) -> list[Shown]:
 def report_from_room(session: Session, origin: Actor, token: str, said: RoomReport, photos: list[Stored]) -> int:
     """Take in what was reported through a room's code, from a new contact. Returns the ticket's id."""
     door = _door(session, token)
-    if said.sms_consent:
-        sms_consents.give_on_form(session, said.phone)
+    number = sms_consents.number_on_form(said.phone) if said.sms_consent else None
     contact = report.new_contact(session, Caller(name=said.name or UNNAMED, email=said.email, phone=said.phone))
     actor = replace(
         _guest(session.connection(), contact.id, contact.name, origin),
@@ -115,6 +114,8 @@ def report_from_room(session: Session, origin: Actor, token: str, said: RoomRepo
         attachments.attach(session, actor, ticket_id, photos)
     if said.email is not None:
         proving.ask_contact(session, contact.id, said.email, ticket_id)
+    if number is not None:
+        sms_consents.give_on_form(session, sms_consents.Wanted(contact.id, number, ticket_id))
     return ticket_id
 
 

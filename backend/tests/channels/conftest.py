@@ -1,19 +1,16 @@
 """Twilio and push services that stand in for the real ones, and the settings that lead to them."""
 
-import secrets
 from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
 
-from app import channels_setup, db
-from app.integrations.sms import consents
-from app.integrations.sms.consents import Source
+from app import channels_setup
 from app.notifications.channels.sms import SmsSender
 from app.settings_store import store
 from app.settings_store.sms import SmsSettings
 from config import Settings
-from tests import factories
+from tests import factories, phones
 from tests.channels import twilio
 from tests.channels.messages import PUBLIC_URL
 from tests.channels.standing_in import standing_in
@@ -31,11 +28,9 @@ def cast(app: Flask) -> Cast:
 
 @pytest.fixture
 def phone(app: Flask) -> str:
-    """A number that nobody has, whose person agreed to be written to."""
-    number = f"+43660{secrets.randbelow(10**7):07d}"
-    with db.unit_of_work() as session:
-        consents.give(session, number, Source.FORM)
-    return number
+    """The number of somebody without an account, who agreed to be written to."""
+    del app
+    return phones.agreed(factories.contact(f"{phones.number()}@example.com"))
 
 
 @pytest.fixture

@@ -1,19 +1,17 @@
 """Phones that answer by themselves, on both sides of a ticket: what is written to them ends by itself."""
 
 import itertools
-import secrets
 from collections.abc import Callable, Iterator
 
 import pytest
 
 from app import db
-from app.integrations.sms import consents
-from app.integrations.sms.consents import Source
-from app.models import Channel, NotificationPreference, User
+from app.models import Channel, NotificationPreference
 from app.notifications.channels import registry
 from app.notifications.channels.sms import SmsSender
 from app.services.sms_inbound import MOST_AN_HOUR
 from app.settings_store import sms
+from tests import phones
 from tests.channels import twilio
 from tests.channels.messages import PUBLIC_URL
 from tests.channels.standing_in import standing_in
@@ -41,10 +39,8 @@ def network(live_settings: None, stage: Stage) -> Iterator[twilio.Twilio]:
 
 def with_phone(person: Person) -> str:
     """They agreed to be written to, and want to be told of comments so."""
-    number = f"+43660{secrets.randbelow(10**7):07d}"
+    number = phones.agreed(person.id)
     with db.unit_of_work() as session:
-        session.get_one(User, person.id).phone = number
-        consents.give(session, number, Source.PREFERENCES)
         choices = {"ticket_commented": {"sms": "now"}}
         session.merge(NotificationPreference(user_id=person.id, choices=choices))
     return number

@@ -2,17 +2,16 @@
 
 import datetime as dt
 import itertools
-import secrets
 
 import pytest
 from sqlalchemy import text
 
 from app import db
 from app.integrations.sms import consents
-from app.models import Consent, Delivery
+from app.models import Delivery, Notification
 from app.services.rows import now
 from app.services.sms_inbound import MOST_AN_HOUR
-from tests import factories, told
+from tests import factories, phones, told
 from tests.channels import twilio
 from tests.channels.twilio import HERE, called, text_from
 from tests.client import Client
@@ -23,16 +22,24 @@ pytestmark = pytest.mark.usefixtures("live_settings")
 _numbers = itertools.count(1)
 
 
-def consent(phone: str) -> Consent | None:
+def has_stopped(phone: str) -> bool:
     with db.reads() as connection:
-        return consents.state(connection, phone)
+        return phone in consents.stopped(connection, [phone])
 
 
-def written_to(phone: str, user_id: int, ticket_id: int, ago: dt.timedelta = dt.timedelta(minutes=1)) -> int:
-    """The number was sent an SMS about a ticket."""
-    return told.delivery(
+def written_to(
+    phone: str, user_id: int, ticket_id: int, ago: dt.timedelta = dt.timedelta(minutes=1), **about: object
+) -> int:
+    """Somebody whose phone agreed was sent an SMS about a ticket; `about`: columns of what they were told."""
+    phones.agreed(user_id, phone)
+    delivery_id = told.delivery(
         user_id, ticket_id, "sent", channel="sms", address=phone, sent_at=now() - ago, provider_id=f"SM{next(_numbers)}"
     )
+    with db.unit_of_work() as session:
+        notification = session.get_one(Notification, session.get_one(Delivery, delivery_id).notification_id)
+        for name, value in about.items():
+            setattr(notification, name, value)
+    return delivery_id
 
 
 def comments_of(client: Client, ticket_id: int, as_: factories.Person) -> list[tuple[str, int, bool]]:
@@ -61,9 +68,9 @@ def test_twilio_alone_is_believed(client: Client, cast: Cast, phone: str) -> Non
         called(client, "/sms/inbound", fields, signed=signature).problem(403, "wrong_signature")
         called(client, "/sms/status", fields, signed=signature).problem(403, "wrong_signature")
     called(client, "/sms/inbound", {**fields, "From": "+436601111111"}, signed=good).problem(403, "wrong_signature")
-    assert consent(phone) is Consent.GIVEN
+    assert not has_stopped(phone)
     called(client, "/sms/inbound", fields, signed=good).ok()
-    assert consent(phone) is Consent.STOPPED
+    assert has_stopped(phone)
 
 
 def test_the_answer_says_nothing_in_twilios_language(client: Client, phone: str) -> None:
@@ -73,25 +80,47 @@ def test_the_answer_says_nothing_in_twilios_language(client: Client, phone: str)
     assert answer.content == b'<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
 
 
-@pytest.mark.parametrize("word", ["STOP", "stop", " Stop. ", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT"])
-def test_stop_is_obeyed_and_start_undoes_it(client: Client, cast: Cast, phone: str, word: str) -> None:
+@pytest.mark.parametrize(
+    "word",
+    ["STOP", "stop", " Stop. ", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "OPTOUT", "Revoke"],
+)
+@pytest.mark.parametrize("undoing", ["START", "unstop", "Yes"])
+def test_stop_is_obeyed_and_start_undoes_it(client: Client, cast: Cast, phone: str, word: str, undoing: str) -> None:
     ticket = factories.ticket(cast.a.id, cast.a.guest.id)
     written_to(phone, cast.a.guest.id, ticket)
     text_from(client, phone, word)
-    assert consent(phone) is Consent.STOPPED
-    text_from(client, phone, "START")
-    assert consent(phone) is Consent.GIVEN
+    assert has_stopped(phone)
+    text_from(client, phone, "Leave me alone")
+    text_from(client, phone, undoing)
+    assert not has_stopped(phone)
+    assert phones.state(cast.a.guest.id, phone) == "given"
     assert comments_of(client, ticket, cast.a.manager) == []
 
 
+@pytest.mark.parametrize(("keyword", "body", "stops"), [("STOP", "Arrête", True), ("HELP", "Aide", False)])
+def test_words_of_twilios_own_list_are_known_by_its_mark(
+    client: Client, cast: Cast, phone: str, keyword: str, body: str, *, stops: bool
+) -> None:
+    ticket = factories.ticket(cast.a.id, cast.a.guest.id)
+    written_to(phone, cast.a.guest.id, ticket)
+    marked = {"MessageSid": f"SM{keyword}{phone}", "From": phone, "Body": body, "OptOutType": keyword}
+    called(client, "/sms/inbound", marked).ok()
+    assert has_stopped(phone) is stops
+    started = {**marked, "MessageSid": f"SM-again{phone}", "Body": "Oui, encore", "OptOutType": "START"}
+    called(client, "/sms/inbound", started).ok()
+    assert not has_stopped(phone)
+    assert comments_of(client, ticket, cast.a.manager) == []
+    answer = {**started, "MessageSid": f"SM-yes{phone}", "Body": "Yes"}
+    called(client, "/sms/inbound", answer).ok()
+    assert comments_of(client, ticket, cast.a.manager) == [("Yes", cast.a.guest.id, False)]
+
+
 @pytest.mark.parametrize("word", ["START", "unstop", "Yes"])
-def test_who_never_agreed_agrees_by_saying_so(client: Client, app: object, word: str) -> None:
-    del app
-    number = f"+43664{secrets.randbelow(10**7):07d}"
-    text_from(client, number, "Who is this?")
-    assert consent(number) is None
-    text_from(client, number, word)
-    assert consent(number) is Consent.GIVEN
+def test_a_phone_that_nobody_asked_agrees_to_nobody(client: Client, cast: Cast, word: str) -> None:
+    phone = phones.typed(cast.a.staff.id, phones.number())
+    text_from(client, phone, "Who is this?")
+    text_from(client, phone, word)
+    assert phones.state(cast.a.staff.id, phone) is None
 
 
 def test_an_answer_becomes_a_public_comment_on_what_the_number_was_last_written_about(
@@ -137,6 +166,48 @@ def test_who_may_no_longer_see_the_ticket_writes_nothing_on_it(client: Client, c
     text_from(client, phone, "I am still here")
     assert comments_of(client, ticket, cast.b.manager) == []
     assert comments_of(client, left, cast.a.manager) == []
+
+
+def test_an_answer_goes_to_nobody_whose_number_it_no_longer_is(client: Client, cast: Cast, phone: str) -> None:
+    before = factories.ticket(cast.a.id, cast.a.guest.id)
+    written_to(phone, cast.a.guest.id, before)
+    phones.typed(cast.a.guest.id, phones.number())
+    text_from(client, phone, "I am somebody else by now")
+    own = factories.ticket(cast.b.id, cast.b.guest.id)
+    written_to(phone, cast.b.guest.id, own, dt.timedelta(hours=1))
+    text_from(client, phone, "Please knock")
+    assert comments_of(client, before, cast.a.manager) == []
+    assert comments_of(client, own, cast.b.manager) == [("Please knock", cast.b.guest.id, False)]
+
+
+def test_an_answer_to_an_internal_mention_stays_among_the_staff(client: Client, cast: Cast, phone: str) -> None:
+    ticket = factories.ticket(cast.a.id, cast.a.guest.id, assignee_id=cast.a.manager.id)
+    said = factories.comment(ticket, cast.a.manager.id, internal=True)
+    written_to(phone, cast.a.staff.id, ticket, kind="mentioned", comment_id=said, internal=True)
+    text_from(client, phone, "He lied about the window")
+    assert ("He lied about the window", cast.a.staff.id, True) in comments_of(client, ticket, cast.a.manager)
+    assert comments_of(client, ticket, cast.a.guest) == []
+
+
+@pytest.mark.parametrize("kind", ["ticket_assigned", "ticket_critical", "task_assigned", "ticket_moved"])
+def test_staff_answer_work_among_themselves_and_a_public_comment_in_public(
+    client: Client, cast: Cast, phone: str, kind: str
+) -> None:
+    ticket = factories.ticket(cast.a.id, cast.a.guest.id, assignee_id=cast.a.manager.id)
+    written_to(phone, cast.a.staff.id, ticket, kind=kind)
+    text_from(client, phone, "Not that guest again")
+    assert comments_of(client, ticket, cast.a.manager) == [("Not that guest again", cast.a.staff.id, True)]
+    said = factories.comment(ticket, cast.a.guest.id)
+    written_to(phone, cast.a.staff.id, ticket, dt.timedelta(0), kind="ticket_commented", comment_id=said)
+    text_from(client, phone, "We come at three")
+    assert ("We come at three", cast.a.staff.id, False) in comments_of(client, ticket, cast.a.guest)
+
+
+def test_who_may_not_write_to_the_staff_alone_answers_work_with_nothing(client: Client, cast: Cast, phone: str) -> None:
+    ticket = factories.ticket(cast.a.id, cast.a.guest.id)
+    written_to(phone, cast.a.guest.id, ticket, kind="mentioned", internal=True)
+    text_from(client, phone, "What is this?")
+    assert comments_of(client, ticket, cast.a.manager) == []
 
 
 def test_an_answer_to_nothing_or_to_something_long_ago_is_kept_and_goes_nowhere(
@@ -197,26 +268,29 @@ def test_a_receipt_may_come_before_we_know_what_twilio_calls_the_message(
 def test_a_number_that_told_twilio_to_stop_is_known_by_its_receipt(client: Client, phone: str) -> None:
     fields = {"MessageSid": "SM-x", "MessageStatus": "failed", "ErrorCode": "21610", "To": phone}
     called(client, "/sms/status", fields).ok()
-    assert consent(phone) is Consent.STOPPED
+    assert has_stopped(phone)
 
 
 def test_a_call_that_lacks_what_twilio_always_sends_is_refused(client: Client) -> None:
     assert called(client, "/sms/inbound", {"From": "+43660"}).problem(422)["errors"][0]["pointer"] == "/MessageSid"
 
 
-def test_who_reports_at_a_door_may_agree_beside_their_number(client: Client, cast: Cast) -> None:
+def test_who_reports_at_a_door_and_wants_sms_gives_a_number_with_its_country(client: Client, cast: Cast) -> None:
     with db.reads() as connection:
         token = connection.execute(text("SELECT token FROM rooms WHERE id = :id"), {"id": cast.a.room}).scalar_one()
-    number = f"+43664{secrets.randbelow(10**7):07d}"
+    report = {"title": "The tap drips", "sms_consent": True}
+    refused = client.post(f"/q/{token}/tickets", json={**report, "phone": "0664 123"}).problem(422)
+    assert refused["errors"][0]["pointer"] == "/phone"
+    client.post(f"/q/{token}/tickets", json=report).problem(422)
+    number = phones.number()
     spaced = f"{number[:3]} {number[3:6]} {number[6:]}"
-    report = {"title": "The tap drips", "phone": spaced}
-    client.post(f"/q/{token}/tickets", json=report).ok(201)
-    assert consent(number) is None
-    refused = client.post(f"/q/{token}/tickets", json={**report, "phone": "0664 123", "sms_consent": True})
-    assert refused.problem(422)["errors"][0]["pointer"] == "/phone"
-    client.post(f"/q/{token}/tickets", json={"title": "No number", "sms_consent": True}).problem(422)
-    client.post(f"/q/{token}/tickets", json={**report, "sms_consent": True}).ok(201)
-    assert consent(number) is Consent.GIVEN
-    text_from(client, number, "STOP")
-    client.post(f"/q/{token}/tickets", json={**report, "sms_consent": True}).ok(201)
-    assert consent(number) is Consent.STOPPED
+    client.post(f"/q/{token}/tickets", json={**report, "phone": spaced, "sms_consent": False}).ok(201)
+    assert _wanting(number) == []
+    client.post(f"/q/{token}/tickets", json={**report, "phone": spaced}).ok(201)
+    assert _wanting(number) == ["asked"]
+
+
+def _wanting(number: str) -> list[str]:
+    with db.reads() as connection:
+        found = connection.execute(text("SELECT state FROM sms_agreements WHERE phone = :phone"), {"phone": number})
+        return list(found.scalars())

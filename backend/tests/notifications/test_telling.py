@@ -7,7 +7,7 @@ from app.services import comments
 from app.services.tasks import editing, making, moving
 from app.services.tickets import handing_on
 from app.services.tickets.report import Caller
-from tests import factories
+from tests import factories, phones
 from tests.notifications.stage import Stage, deliveries, execute, scalar, told
 
 
@@ -210,11 +210,8 @@ def test_a_contact_is_told_by_sms_with_consent_where_no_mail_reaches_them(stage:
     stage.work()
     assert stage.mail.messages == []
     assert stage.sms.messages == []
-    execute("UPDATE users SET phone = '+49 170 1234567' WHERE id = :id", id=contact_id)
-    execute(
-        "INSERT INTO sms_consents (phone, state, source) VALUES ('+491701234567', 'given', 'test')"
-        " ON CONFLICT DO NOTHING"
-    )
+    phones.agreed(contact_id, "+491701234567")
+    phones.typed(contact_id, "+49 170 1234567")
     stage.comment(stage.manager, ticket_id)
     stage.work()
     assert [message.to for message in stage.sms.messages] == ["+491701234567"]

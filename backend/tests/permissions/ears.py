@@ -9,7 +9,16 @@ from flask import Flask
 from sqlalchemy import func, select, text, update
 
 from app import db, jobs
-from app.models import Channel, Delivery, Device, Notification, NotificationPreference, SmsConsent, TicketWatcher, User
+from app.models import (
+    Channel,
+    Delivery,
+    Device,
+    Notification,
+    NotificationPreference,
+    SmsAgreement,
+    TicketWatcher,
+    User,
+)
 from app.notifications import kinds, rendering, sending
 from app.notifications.channels import Message, Outcome, Receipt, registry
 from app.notifications.kinds import Mode
@@ -105,7 +114,7 @@ def reach(people: Iterable[Person]) -> None:
             phone = f"+4915{secrets.randbelow(10**9):09}"
             proven = {"phone": phone, "email_verified_at": now()}
             session.execute(update(User).where(User.id == person.id).values(proven))
-            session.add(SmsConsent(phone=phone, state="given", source="test"))
+            session.add(SmsAgreement(user_id=person.id, phone=phone, state="given", source="sms"))
             session.add(NotificationPreference(user_id=person.id, choices=_everything(guest=person.role == "guest")))
             for kind in (Channel.WEB_PUSH, Channel.MOBILE_PUSH):
                 session.add(Device(user_id=person.id, kind=kind, token=f"{kind}:{person.id}"))

@@ -25,6 +25,7 @@ const kinds = [
   'digest',
   'invitation',
   'verify_email',
+  'verify_phone',
   'test',
 ] as const
 export type Kind = (typeof kinds)[number]

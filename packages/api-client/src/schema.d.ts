@@ -1946,10 +1946,10 @@ export interface components {
         };
         /**
          * Consent
-         * @description Whether a phone number may be written to.
+         * @description Whether a person may be written to at a phone number. `asked`: its phone has not answered yet.
          * @enum {string}
          */
-        Consent: "given" | "stopped";
+        Consent: "asked" | "given" | "stopped";
         /**
          * DeliveredTicket
          * @description The ticket that it is about.
@@ -2243,7 +2243,7 @@ export interface components {
             name: string;
             /**
              * Token
-             * @description A browser's endpoint (https), a phone's `ExponentPushToken[…]`.
+             * @description A browser's endpoint (https, at the push service of its maker), a phone's `ExponentPushToken[…]`.
              */
             token: string;
         };
@@ -2533,7 +2533,7 @@ export interface components {
             phone?: string | null;
             /**
              * Sms Consent
-             * @description They agree to be written to at that number; it needs to be one with its country.
+             * @description They want to be written to at that number, once its phone has agreed; it needs to be one with its country.
              * @default false
              */
             sms_consent: boolean;
@@ -2561,7 +2561,7 @@ export interface components {
             phone?: string | null;
             /**
              * Sms Consent
-             * @description They agree to be written to at that number; it needs to be one with its country.
+             * @description They want to be written to at that number, once its phone has agreed; it needs to be one with its country.
              * @default false
              */
             sms_consent: boolean;
@@ -2837,7 +2837,7 @@ export interface components {
          * @description What somebody is told of.
          * @enum {string}
          */
-        Kind: "mentioned" | "task_assigned" | "ticket_assigned" | "ticket_critical" | "ticket_unassigned" | "ticket_commented" | "ticket_moved" | "ticket_created" | "ticket_edited" | "ticket_attached" | "ticket_rated" | "task_started" | "task_completed" | "task_declined" | "task_moved" | "on_hold_reminder" | "daily_summary" | "digest" | "invitation" | "verify_email" | "test";
+        Kind: "mentioned" | "task_assigned" | "ticket_assigned" | "ticket_critical" | "ticket_unassigned" | "ticket_commented" | "ticket_moved" | "ticket_created" | "ticket_edited" | "ticket_attached" | "ticket_rated" | "task_started" | "task_completed" | "task_declined" | "task_moved" | "on_hold_reminder" | "daily_summary" | "digest" | "invitation" | "verify_email" | "verify_phone" | "test";
         /**
          * KindChoices
          * @description A kind of notification, and the channels that it can go through.
@@ -3359,7 +3359,8 @@ export interface components {
             quiet_until?: string | null;
             /**
              * Sms Consent
-             * @description Whether one agrees to be written to at one's number; 409 where it said STOP by SMS.
+             * @description Whether one wants to be written to at one's number, which is then asked by SMS, and asked again if this is sent
+             *     again; 409 where it said STOP, and after too many numbers in a day.
              */
             sms_consent?: boolean;
         };
@@ -3949,7 +3950,10 @@ export interface components {
              * @description Their number, if it is in international form.
              */
             phone: string | null;
-            /** @description `stopped`: the phone said STOP, and it alone can undo that; null: they have not agreed. */
+            /**
+             * @description `asked`: the phone has not said YES yet; `stopped`: it said STOP, and it alone can undo that; null: they don't
+             *     want it.
+             */
             state: components["schemas"]["Consent"] | null;
         };
         /**

@@ -1,20 +1,19 @@
-"""Who may be written to by SMS: what the person behind a number said last, and where they said it."""
+"""What a phone number itself said, to us or to the provider, and what of that a person is shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Final
 
-from sqlalchemy import Connection, func, select, true
+from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.models import Consent, SmsConsent, User
+from app.models import Consent, SmsAgreement, SmsConsent, User
 
 from .numbers import e164
 
 
 class Source(StrEnum):
-    """Where consent was given or taken back. The first two are the phone's own word."""
+    """Who said it. The first two are the phone's own word."""
 
     SMS = "sms"
     PROVIDER = "provider"
@@ -22,45 +21,39 @@ class Source(StrEnum):
     PREFERENCES = "preferences"
 
 
-OWN_WORD: Final = (Source.SMS, Source.PROVIDER)
-
-
-def give(session: Session, phone: str, source: Source) -> bool:
-    """Record consent; whether the number (E.164) may be written to now. What was stopped by SMS begins by SMS alone:
-    the provider would refuse it anyway, and a form doesn't show whose number was typed in."""
-    given = {"state": Consent.GIVEN, "source": source, "at": func.now()}
-    may_undo = true() if source in OWN_WORD else SmsConsent.source.not_in(OWN_WORD)
-    statement = insert(SmsConsent).values(phone=phone, **given)
-    session.execute(
-        statement.on_conflict_do_update(
-            index_elements=[SmsConsent.phone], set_=given, where=(SmsConsent.state == Consent.STOPPED) & may_undo
-        )
-    )
-    return state(session.connection(), phone) is Consent.GIVEN
-
-
 def stop(session: Session, phone: str, source: Source) -> None:
-    """Record that this number must not be written to."""
+    """The phone (E.164) said STOP: it is written to in nobody's name, and what it was asked is answered."""
     stopped = {"state": Consent.STOPPED, "source": source, "at": func.now()}
-    statement = insert(SmsConsent).values(phone=phone, **stopped)
-    session.execute(statement.on_conflict_do_update(index_elements=[SmsConsent.phone], set_=stopped))
+    said = insert(SmsConsent).values(phone=phone, **stopped)
+    session.execute(said.on_conflict_do_update(index_elements=[SmsConsent.phone], set_=stopped))
+    unanswered = update(SmsAgreement).where(SmsAgreement.phone == phone, SmsAgreement.state == Consent.ASKED)
+    session.execute(unanswered.values(**stopped))
 
 
-def state(connection: Connection, phone: str) -> Consent | None:
-    """What is known of one number; None: it never said anything."""
-    return states(connection, [phone]).get(phone)
+def start(session: Session, phone: str) -> bool:
+    """The phone said START: whoever it had agreed to before its STOP may write again. Whether it was stopped."""
+    known = update(SmsConsent).where(SmsConsent.phone == phone, SmsConsent.state == Consent.STOPPED)
+    given = known.values(state=Consent.GIVEN, source=Source.SMS, at=func.now())
+    return session.execute(given.returning(SmsConsent.phone)).first() is not None
+
+
+def stopped(connection: Connection, phones: Iterable[str]) -> frozenset[str]:
+    """Those of these numbers that said STOP."""
+    known = select(SmsConsent.phone).where(SmsConsent.phone.in_(set(phones)), SmsConsent.state == Consent.STOPPED)
+    return frozenset(connection.scalars(known))
 
 
 def of_person(connection: Connection, user_id: int | None) -> dict[str, str | None]:
-    """`{phone, state}` of the number that somebody has now, null where it is in no international form. `stopped`: by
-    the phone itself, which alone can undo it; whoever merely does not agree (any more) has no state."""
+    """`{phone, state}` of the number that somebody has now, null where it is in no international form.
+
+    Nothing is told of a number that was never asked in their name: it may be anybody's.
+    """
     phone = e164(connection.scalar(select(User.phone).where(User.id == user_id)))
-    counts = (SmsConsent.state == Consent.GIVEN) | SmsConsent.source.in_(OWN_WORD)
-    known = select(SmsConsent.state).where(SmsConsent.phone == phone, counts)
-    return {"phone": phone, "state": None if phone is None else connection.scalar(known)}
-
-
-def states(connection: Connection, phones: Iterable[str]) -> Mapping[str, Consent]:
-    """What is known of these numbers; those that never said anything are missing."""
-    statement = select(SmsConsent.phone, SmsConsent.state).where(SmsConsent.phone.in_(set(phones)))
-    return {phone: Consent(said) for phone, said in connection.execute(statement)}
+    columns = (SmsAgreement.state, SmsAgreement.texted_at)
+    known = select(*columns).where(SmsAgreement.user_id == user_id, SmsAgreement.phone == phone)
+    row = None if phone is None else connection.execute(known).first()
+    if phone is None or row is None:
+        return {"phone": phone, "state": None}
+    if row.texted_at is not None and stopped(connection, [phone]):
+        return {"phone": phone, "state": Consent.STOPPED}
+    return {"phone": phone, "state": None if row.state == Consent.STOPPED else row.state}

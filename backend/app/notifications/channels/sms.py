@@ -16,7 +16,7 @@ import requests
 from sqlalchemy import Connection, func, select
 
 from app import db
-from app.integrations.sms import consents, segments
+from app.integrations.sms import agreements, consents, segments
 from app.integrations.sms.numbers import e164
 from app.models import Channel, Consent, Delivery, DeliveryState
 from app.settings_store.sms import SmsSettings
@@ -66,9 +66,10 @@ class SmsSender:
         if settings.why_off is not None:
             return [Transient(settings.why_off, OURS_TO_MEND_SECONDS) for _ in messages]
         with db.reads() as connection:
-            known = consents.states(connection, [message.to for message in messages])
+            stopped = consents.stopped(connection, [message.to for message in messages])
+            agreed = agreements.of_deliveries(connection, [message.delivery_id for message in messages])
             left = _left_today(connection, settings.max_per_day)
-        batch = _Batch(settings, self._client(settings), self._callback, known, left)
+        batch = _Batch(settings, self._client(settings), self._callback, stopped, agreed, left)
         return [batch.send(message) for message in messages]
 
     def _client(self, settings: SmsSettings) -> "Client":
@@ -88,12 +89,14 @@ class SmsSender:
 
 @dataclass(slots=True)
 class _Batch:
-    """What is the same for all messages of one call. `left`: how many more may go out today."""
+    """What is the same for all messages of one call. `agreed`: the agreement's state by delivery and number. `left`:
+    how many more may go out today."""
 
     settings: SmsSettings
     client: "Client"
     callback: str | None
-    known: Mapping[str, Consent]
+    stopped: frozenset[str]
+    agreed: Mapping[tuple[int, str], str]
     left: int | None
 
     def send(self, message: Message) -> Outcome:
@@ -109,10 +112,10 @@ class _Batch:
     def _refusal(self, message: Message) -> Outcome | None:
         if e164(message.to) != message.to:
             return Permanent("This is no phone number in international form.")
-        consent = self.known.get(message.to)
-        if consent is Consent.STOPPED:
+        if message.to in self.stopped:
             return Permanent("Whoever has this number said STOP.")
-        if consent is None and message.kind != TEST:
+        needed = Consent.ASKED if message.kind == agreements.ASKING else Consent.GIVEN
+        if message.kind != TEST and self.agreed.get((message.delivery_id, message.to)) != needed:
             return Permanent("Whoever has this number has not agreed to be written to by SMS.")
         if self.left is not None and self.left <= 0:
             return Transient(f"The {self.settings.max_per_day} SMS of today are used up.", _seconds_until_tomorrow())

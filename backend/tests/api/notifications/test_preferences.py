@@ -18,7 +18,7 @@ def test_everybody_begins_with_the_defaults(client: Client, cast: Cast) -> None:
     assert kinds["task_assigned"]["email"] == {"default": "now", "allowed": ["now", "hourly", "daily", "off"]}
     assert kinds["ticket_edited"]["email"]["default"] == "off"
     assert kinds["ticket_critical"]["sms"] == {"default": "now", "allowed": ["now", "off"]}
-    assert not kinds.keys() & {"digest", "invitation", "verify_email", "test"}
+    assert not kinds.keys() & {"digest", "invitation", "verify_email", "verify_phone", "test"}
     assert chosen["channels"]["in_app"] == {"on": True, "why_off": None, "address": None}
     for channel in ("email", "sms", "web_push", "mobile_push"):
         assert chosen["channels"][channel]["on"] is False

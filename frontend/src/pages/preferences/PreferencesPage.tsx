@@ -52,7 +52,7 @@ function Form({ preferences }: { preferences: Preferences }) {
       <div className={css.body}>
         <When form={form} zone={preferences.timezone} />
         <Matrix form={form} preferences={preferences} />
-        <Sms form={form} consent={preferences.sms_consent} />
+        <Sms form={form} preferences={preferences} />
         <Devices />
       </div>
       <SaveBar form={form} />

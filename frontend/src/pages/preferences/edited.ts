@@ -16,6 +16,9 @@ export const choiceField = (kind: string, channel: string) => `choice.${kind}.${
 
 const isPace = (word: string): word is Pace => paces.some((pace) => pace === word)
 
+/** Their phone agreed, or has still to answer. */
+const wantsSms = ({ sms_consent: { state } }: Preferences) => state === 'given' || state === 'asked'
+
 /** What holds for a kind and a channel: what was chosen, else the default. */
 function paceOf({ choices }: Preferences, kind: string, channel: string, fallback: Pace): Pace {
   const ofKind: Partial<Record<string, Pace>> = choices[kind] ?? {}
@@ -29,7 +32,7 @@ export function edited(preferences: Preferences): Edited {
     quiet_until: quiet_until ?? '',
     daily_at,
     do_not_disturb_until: do_not_disturb_until ?? '',
-    sms_consent: preferences.sms_consent.state === 'given' ? YES : '',
+    sms_consent: wantsSms(preferences) ? YES : '',
   }
   for (const { kind, channels: own } of preferences.kinds)
     for (const [channel, choice] of Object.entries(own))

@@ -4,7 +4,7 @@ import { useFormat } from '../../hooks/useFormat'
 import { isKind } from '../../hooks/notificationWords'
 import { channels, paces } from './edited'
 
-const unchosen = ['digest', 'invitation', 'verify_email', 'test'] as const
+const unchosen = ['digest', 'invitation', 'verify_email', 'verify_phone', 'test'] as const
 type Unchosen = (typeof unchosen)[number]
 const isUnchosen = (kind: string): kind is Unchosen => unchosen.some((one) => one === kind)
 
