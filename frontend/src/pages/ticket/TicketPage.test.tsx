@@ -34,6 +34,18 @@ function oneTicket(over: Parameters<typeof ticket>[1] = {}) {
   return state
 }
 
+describe('who watches a ticket', () => {
+  it('is asked for again where it can’t be read', async () => {
+    oneTicket()
+    server.use(http.get(url('/tickets/2/watchers'), () => problem(503, 'unavailable'), { once: true }))
+    const { user } = showApp('/tickets/2')
+    const failed = (await screen.findByRole('heading', { name: 'Watching' })).closest('section')
+    if (!failed) throw new Error('no section')
+    await user.click(within(failed).getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByText(/^Nobody watches it/)).toBeVisible()
+  })
+})
+
 const assigned = event(1, {
   action: 'ticket.assigned',
   changes: { assignee: [null, { id: 2, name: 'Lena Vogt' }] },

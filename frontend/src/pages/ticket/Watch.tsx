@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { keys } from '../../api/keys'
 import { unwatch, watch, watcherList } from '../../api/watching'
+import { LoadFailed } from '../../components/States'
 import { useSession } from '../../context/SessionContext'
 import { useProblemText } from '../../hooks/useProblemText'
 import css from './Ticket.module.css'
@@ -14,12 +15,19 @@ export function Watch({ ticketId }: { ticketId: number }) {
   const { user } = useSession()
   const client = useQueryClient()
   const explain = useProblemText()
-  const { data } = useQuery(watcherList(ticketId))
+  const { data, error, refetch } = useQuery(watcherList(ticketId))
   const changing = useMutation({
     mutationFn: (isOn: boolean) => (isOn ? watch(ticketId) : unwatch(ticketId)),
     onSettled: () => client.invalidateQueries({ queryKey: keys.tickets.watchers(ticketId) }),
   })
-  if (!data) return null
+  if (!data)
+    return (
+      error && (
+        <section>
+          <LoadFailed title={t('watch.title')} error={error} onRetry={() => void refetch()} />
+        </section>
+      )
+    )
   const others = data.items.filter(({ id }) => id !== user.id).map(({ name }) => name)
   const names = data.watching ? [t('watch.you'), ...others] : others
   return (
