@@ -8,9 +8,12 @@ import { done, unwrap } from './problem'
 export type Device = Schema<'Device'>
 export type DeviceNew = Schema<'DeviceNew'>
 
+export const listDevices = async (signal?: AbortSignal): Promise<Device[]> =>
+  (await unwrap(api.GET('/devices', { signal }))).items
+
 export const deviceList = queryOptions({
   queryKey: keys.devices,
-  queryFn: ({ signal }) => unwrap(api.GET('/devices', { signal })).then(({ items }) => items),
+  queryFn: ({ signal }) => listDevices(signal),
 })
 
 /** The server's public key; null where web push is off. */

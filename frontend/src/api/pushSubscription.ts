@@ -1,5 +1,6 @@
 // This browser's subscription to pushes: what stands in its way, beginning it, ending it.
 import { basePath } from '../config/runtime'
+import { registered } from './pushRegistered'
 
 export type Obstacle = 'unsupported' | 'insecure' | 'blocked'
 
@@ -25,11 +26,14 @@ async function subscribeAnew(pushes: PushManager, options: PushSubscriptionOptio
   return pushes.subscribe(options)
 }
 
-/** Asks the person, then the browser's push service. Null: the person said no, or there is no worker yet. */
-export async function subscribe(publicKey: string): Promise<PushSubscription | null> {
-  if ((await Notification.requestPermission()) !== 'granted') return null
+/** Why there is no subscription: the person said no, or no worker is there yet that pushes could wake. */
+export type Refusal = 'denied' | 'notReady'
+
+/** Asks the person, then the browser's push service. */
+export async function subscribe(publicKey: string): Promise<PushSubscription | Refusal> {
+  if ((await Notification.requestPermission()) !== 'granted') return 'denied'
   const pushes = (await registration())?.pushManager
-  if (!pushes) return null
+  if (!pushes) return 'notReady'
   const options = { userVisibleOnly: true, applicationServerKey: publicKey }
   try {
     return await pushes.subscribe(options)
@@ -42,6 +46,7 @@ export async function subscribe(publicKey: string): Promise<PushSubscription | n
 
 /** Nothing is told here any more; harmless where nothing was. */
 export async function unsubscribe(): Promise<void> {
+  registered.forget()
   if (!('serviceWorker' in navigator && 'PushManager' in window)) return
   await (await (await registration())?.pushManager.getSubscription())?.unsubscribe()
 }

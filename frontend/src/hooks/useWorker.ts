@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useNavigate } from 'react-router'
 import { keepAnswers } from '../api/kept'
+import { renewPushes } from '../api/pushRegistration'
 import { onPushPressed, registerWorker } from '../api/worker'
 import { useSession } from '../context/SessionContext'
 
@@ -12,6 +13,7 @@ export function useWorker() {
   const client = useQueryClient()
   const { user } = useSession()
   useEffect(() => void registerWorker(), [])
+  useEffect(() => void renewPushes(user.id), [user.id])
   useEffect(() => keepAnswers(client, user.id), [client, user.id])
   useEffect(() => onPushPressed((path) => void navigate(path)), [navigate])
 }

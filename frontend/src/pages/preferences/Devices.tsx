@@ -6,6 +6,7 @@ import type { Device } from '../../api/devices'
 import { useFormat } from '../../hooks/useFormat'
 import { useProblemText } from '../../hooks/useProblemText'
 import { Sound } from '../../components/Bell'
+import { ListSkeleton, LoadFailed } from '../../components/States'
 import css from './Preferences.module.css'
 import { Setting } from './Setting'
 import { usePush } from './usePush'
@@ -26,7 +27,9 @@ export function Devices() {
         )}
         <Sound />
       </Setting>
-      <Setting name={t('push.devices')} says={push.devices?.length ? '' : t('push.none')}>
+      <Setting name={t('push.devices')} says={push.devices?.length === 0 ? t('push.none') : ''}>
+        {push.unread && <LoadFailed error={push.unread} onRetry={push.readAgain} />}
+        {!push.devices && !push.unread && <ListSkeleton label={t('loading')} rows={1} />}
         <ul className={css.devices} aria-label={t('push.devices')}>
           {push.devices?.map((device) => (
             <OneDevice
@@ -60,7 +63,7 @@ function This({ push }: { push: ReturnType<typeof usePush> }) {
     return <p className={css.cannot}>{t(`push.${push.state}`)}</p>
   return (
     <>
-      {push.isDenied && <p className={css.cannot}>{t('push.denied')}</p>}
+      {push.refusal && <p className={css.cannot}>{t(`push.${push.refusal}`)}</p>}
       <div>
         <Button
           loading={push.isBusy}

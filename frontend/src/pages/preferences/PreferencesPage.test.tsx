@@ -1,10 +1,11 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { keys } from '../../api/keys'
+import { withoutPushes, withPushes } from '../../test/pushes'
 import { showApp } from '../../test/render'
 import { server } from '../../test/server'
-import { problem, url } from '../../test/server/handlers'
+import { page, problem, url } from '../../test/server/handlers'
 import { preferences } from '../../test/server/notifications'
 
 function saving(answer = preferences({ version: 2 })) {
@@ -22,6 +23,40 @@ function saving(answer = preferences({ version: 2 })) {
 }
 
 const mentionsBy = (channel: string) => screen.findByLabelText(`Someone mentions you: ${channel}`)
+
+const devices = () => screen.getByRole('region', { name: 'This browser and your devices' })
+
+describe('one’s devices', () => {
+  afterEach(withoutPushes)
+
+  it('are none only once that is known', async () => {
+    let answer: (() => void) | undefined
+    const answered = new Promise<void>((resolve) => (answer = resolve))
+    server.use(http.get(url('/devices'), () => answered.then(() => page([]))))
+    showApp('/profile/notifications')
+    await mentionsBy('E-mail')
+    expect(screen.queryByText('No device of yours is told yet.')).not.toBeInTheDocument()
+    answer?.()
+    expect(await screen.findByText('No device of yours is told yet.')).toBeVisible()
+  })
+
+  it('that can’t be read are not said to be none, and are asked for again', async () => {
+    server.use(http.get(url('/devices'), () => problem(503, 'unavailable'), { once: true }))
+    const { user } = showApp('/profile/notifications')
+    await mentionsBy('E-mail')
+    await user.click(await within(devices()).findByRole('button', { name: 'Try again' }))
+    expect(await screen.findByText('No device of yours is told yet.')).toBeVisible()
+  })
+
+  it('do not blame the person for a browser that is not ready', async () => {
+    withPushes({ hasWorker: false })
+    server.use(http.get(url('/push/key'), () => HttpResponse.json({ public_key: 'BPk' })))
+    const { user } = showApp('/profile/notifications')
+    await user.click(await screen.findByRole('button', { name: 'Tell me here' }))
+    expect(await screen.findByText(/^This browser is still getting ready/)).toBeVisible()
+    expect(screen.queryByText(/You have not allowed it/)).not.toBeInTheDocument()
+  })
+})
 
 describe('what reaches one', () => {
   it('says why a channel does not, and offers nothing where nothing ever comes', async () => {

@@ -2,21 +2,27 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addDevice, deviceList, pushKey, removeDevice } from '../../api/devices'
+import { deviceList, pushKey, removeDevice } from '../../api/devices'
 import { keys } from '../../api/keys'
-import { obstacle, subscribe, subscription, unsubscribe, whatThisIs } from '../../api/pushSubscription'
-
-function keysOf({ keys }: PushSubscriptionJSON) {
-  const { p256dh, auth } = keys ?? {}
-  return p256dh && auth ? { p256dh, auth } : null
-}
+import { register } from '../../api/pushRegistration'
+import {
+  obstacle,
+  subscribe,
+  subscription,
+  unsubscribe,
+  whatThisIs,
+  type Refusal,
+} from '../../api/pushSubscription'
+import { useSession } from '../../context/SessionContext'
 
 export function usePush() {
   const { t } = useTranslation('preferences')
   const client = useQueryClient()
-  const [isDenied, setDenied] = useState(false)
+  const { user } = useSession()
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
   const { data: key } = useQuery(pushKey)
-  const { data: devices } = useQuery(deviceList)
+  const list = useQuery(deviceList)
+  const devices = list.data
   const { data: own } = useQuery({
     queryKey: keys.subscription,
     queryFn: async () => (await subscription())?.endpoint ?? null,
@@ -35,10 +41,8 @@ export function usePush() {
   const start = useMutation({
     mutationFn: async (publicKey: string) => {
       const made = await subscribe(publicKey)
-      const secrets = made && keysOf(made.toJSON())
-      setDenied(!made)
-      if (made && secrets)
-        await addDevice({ kind: 'web_push', token: made.endpoint, keys: secrets, name: name() })
+      setRefusal(typeof made === 'string' ? made : null)
+      if (typeof made !== 'string') await register(made, user.id, name())
     },
     onSettled: read,
   })
@@ -54,8 +58,12 @@ export function usePush() {
     key?.public_key === null ? 'off' : (obstacle() ?? (thisOne ? 'on' : 'idle'))
   return {
     state,
-    isDenied,
+    /** Why it was not begun, when it was asked for. */
+    refusal,
     devices,
+    /** Why the devices could not be read. */
+    unread: devices ? null : list.error,
+    readAgain: () => void list.refetch(),
     thisOne,
     start: () => key?.public_key && start.mutate(key.public_key),
     remove: remove.mutate,
