@@ -58,3 +58,27 @@ def test_migrating_again_changes_nothing(fresh_database: Addresses) -> None:
     before = count(fresh_database, OBJECTS)
     command.upgrade(alembic(fresh_database), "head")
     assert count(fresh_database, OBJECTS) == before
+
+
+BEFORE_PHONES_WERE_ASKED = """
+INSERT INTO users (kind, name, email, phone, role_id, is_active, sort_key, search)
+SELECT 'contact', one.name, NULL, one.phone, (SELECT id FROM roles WHERE key = 'guest'), one.is_active, '', ''
+FROM (VALUES
+    ('Ada', '+43 660 1111111', true), ('Gone', '+436601111111', false), ('Ben', '+436602222222', true)
+) AS one (name, phone, is_active);
+INSERT INTO sms_consents (phone, state, source) VALUES
+    ('+436601111111', 'given', 'form'), ('+436602222222', 'stopped', 'preferences'), ('+436603333333', 'stopped', 'sms')
+"""
+
+
+def test_who_agreed_before_phones_were_asked_keeps_it_and_only_phones_stay_stopped(empty_database: Addresses) -> None:
+    config = alembic(empty_database)
+    command.upgrade(config, "0009")
+    with psycopg.connect(empty_database.owner) as connection:
+        connection.execute(BEFORE_PHONES_WERE_ASKED)
+    command.upgrade(config, "0010")
+    with psycopg.connect(empty_database.owner) as connection:
+        agreed = "SELECT name, sms_agreements.phone, state FROM sms_agreements JOIN users ON users.id = user_id"
+        assert connection.execute(agreed).fetchall() == [("Ada", "+436601111111", "given")]
+        stopped = connection.execute("SELECT phone FROM sms_consents WHERE state = 'stopped'").fetchall()
+        assert stopped == [("+436603333333",)]
