@@ -17,7 +17,7 @@ from app.models import RoomStatus
 from app.reactions import GaveUp, Postponed
 from app.services.job_errors import TRIES
 from app.services.rows import now
-from app.worker.queue import queue
+from app.worker.queue import CONCURRENCY, queue
 from app.worker.rescue import DIED, STALLED_SECONDS, Rescue
 from app.worker.retries import Retries, keep_errors
 from app.worker.tasks import register
@@ -83,7 +83,7 @@ def look(addresses: Addresses) -> None:
 
 def test_a_job_runs_at_once_and_a_stop_ends_the_worker_cleanly(house: House, fresh_database: Addresses) -> None:
     with background("worker", fresh_database) as process:
-        eventually(lambda: scene.scalar("SELECT count(*) FROM procrastinate_workers") == 2)
+        eventually(lambda: scene.scalar("SELECT count(*) FROM procrastinate_workers") == len(CONCURRENCY))
         report(house)
         eventually(lambda: scene.room_status(house) is RoomStatus.MAINTENANCE, 3)
         process.send_signal(signal.SIGTERM)
@@ -95,7 +95,7 @@ def test_a_job_runs_at_once_and_a_stop_ends_the_worker_cleanly(house: House, fre
 
 def test_a_worker_goes_on_when_its_connections_are_cut(house: House, fresh_database: Addresses) -> None:
     with background("worker", fresh_database) as process:
-        eventually(lambda: scene.scalar("SELECT count(*) FROM procrastinate_workers") == 2)
+        eventually(lambda: scene.scalar("SELECT count(*) FROM procrastinate_workers") == len(CONCURRENCY))
         db.dispose()
         with psycopg.connect(fresh_database.superuser) as connection:
             connection.execute(
