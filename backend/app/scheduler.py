@@ -43,6 +43,11 @@ SCHEDULE: Final[Mapping[str, dt.timedelta]] = {
 }
 
 _TRY = text("SELECT pg_try_advisory_lock(:key)")
+# A leader whose machine loses its power says no good-bye; by PostgreSQL's own settings its lock would stay for hours.
+_NOTICE_WHO_VANISHES = text("""
+SELECT set_config('tcp_keepalives_idle', '5', false), set_config('tcp_keepalives_interval', '2', false),
+    set_config('tcp_keepalives_count', '3', false)
+""")
 _HOLDS = text("""
 SELECT EXISTS (
     SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 0 AND objid = :key AND objsubid = 1
@@ -92,6 +97,7 @@ def leadership() -> Generator[Connection | None]:
     """A connection of its own that holds the leader's lock; None while another process does."""
     with db.engines().writes.connect() as connection:
         connection.detach()  # closing it ends the session, and with it the lock
+        connection.execute(_NOTICE_WHO_VANISHES)
         leads = connection.execute(_TRY, {"key": LEADER}).scalar_one()
         connection.commit()
         yield connection if leads else None

@@ -5,6 +5,7 @@ import logging
 import os
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 import psycopg
@@ -23,6 +24,8 @@ LONGEST_PAUSE_SECONDS: Final = 10
 GIVE_UP_SECONDS: Final = 120
 LOOK_SECONDS: Final = 1.0
 """How often each worker looks for jobs by itself: a word that comes while it looks is lost."""
+THREADS: Final = sum(CONCURRENCY.values()) + 4
+"""One for each job that may run, so that no queue waits for another's, and some for the looks around them."""
 UNREACHABLE: Final = (ConnectorException, psycopg.OperationalError, OSError)
 
 
@@ -50,6 +53,7 @@ def run(app: App) -> None:
 
 
 async def _serve(app: App) -> None:
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "job"))
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -83,7 +87,7 @@ async def _session(app: App, outage: Outage) -> None:
 
 
 async def _work(app: App, rescue: Rescue, queue: str, concurrency: int) -> None:
-    """Run the jobs of that queue until cancelled."""
+    """Run the jobs of that queue until cancelled. A worker that ends by itself has lost its connection."""
     await app.run_worker_async(
         queues=[queue],
         name=queue,
@@ -96,6 +100,7 @@ async def _work(app: App, rescue: Rescue, queue: str, concurrency: int) -> None:
         task_middleware=[keep_errors],
         worker_middleware=[rescue.around],
     )
+    raise ConnectorException(f"The worker of the queue {queue} stopped.")
 
 
 async def _end(session: asyncio.Task[None]) -> None:

@@ -2,9 +2,15 @@
 
 import asyncio
 import datetime as dt
+import os
 import signal
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import psycopg
 import pytest
@@ -12,11 +18,12 @@ from procrastinate import App
 
 from app import db
 from app.events.types import TicketCreated
-from app.jobs import SWEEP, Job, chore, defer, defer_once
+from app.jobs import DEFAULT, SWEEP, Job, chore, defer, defer_once
 from app.models import RoomStatus
 from app.reactions import GaveUp, Postponed
 from app.services.job_errors import TRIES
 from app.services.rows import now
+from app.worker import runner
 from app.worker.queue import CONCURRENCY, queue
 from app.worker.rescue import DIED, STALLED_SECONDS, Rescue
 from app.worker.retries import Retries, keep_errors
@@ -106,6 +113,66 @@ def test_a_worker_goes_on_when_its_connections_are_cut(house: House, fresh_datab
         report(house)
         eventually(lambda: scene.room_status(house) is RoomStatus.MAINTENANCE)
         assert process.poll() is None
+
+
+@contextmanager
+def stopped_after(look: Callable[[], None]) -> Generator[None]:
+    """While the worker runs here, look at it from a thread beside; then it is told to stop."""
+
+    def beside() -> None:
+        try:
+            look()
+        finally:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    with ThreadPoolExecutor(1) as pool:
+        looking = pool.submit(beside)
+        yield
+        looking.result()
+
+
+def test_no_queue_waits_for_the_servers_of_another(house: House, fresh_database: Addresses) -> None:
+    gate, passed = threading.Event(), threading.Event()
+    app = queue(fresh_database.application)
+    app.task(name="wait")(partial(gate.wait, 30))
+    app.task(name="pass")(passed.set)
+    others = [name for name in CONCURRENCY if name != DEFAULT]
+    waiting = [Job("wait", {}, queue=name) for name in others for _ in range(CONCURRENCY[name])]
+    db.repeat(lambda unit: defer(unit.connection(), waiting))
+
+    def look() -> None:
+        try:
+            statement = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'"
+            eventually(lambda: scene.scalar(statement) == len(waiting))
+            put_in("pass")
+            assert passed.wait(10), "it waits for a thread"
+        finally:
+            gate.set()
+
+    with stopped_after(look):
+        runner.run(app)
+
+
+def test_a_queue_whose_worker_ends_by_itself_is_served_again(
+    house: House, fresh_database: Addresses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = queue(fresh_database.application)
+    register(app)
+    run, begun = app.run_worker_async, list[str]()
+
+    async def run_worker(**options: Any) -> None:
+        begun.append(options["name"])
+        if options["name"] != DEFAULT or begun.count(DEFAULT) > 1:
+            await run(**options)
+
+    def look() -> None:
+        report(house)
+        eventually(lambda: scene.room_status(house) is RoomStatus.MAINTENANCE)
+
+    monkeypatch.setattr(app, "run_worker_async", run_worker)
+    with stopped_after(look):
+        runner.run(app)
+    assert begun.count(DEFAULT) == 2
 
 
 def test_the_job_of_a_worker_that_died_is_done_by_another(house: House, fresh_database: Addresses) -> None:
