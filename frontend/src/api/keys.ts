@@ -19,11 +19,13 @@ export const keys = {
     attachments: (id: number) => ['tickets', 'one', id, 'attachments'] as const,
     tasks: (id: number) => ['tickets', 'one', id, 'tasks'] as const,
     watchers: (id: number) => ['tickets', 'one', id, 'watchers'] as const,
-    mentionable: (id: number, asked: Filters) => ['tickets', 'one', id, 'mentionable', asked] as const,
+    mentionable: (id: number, asked: { q: string; internal: boolean }) =>
+      ['tickets', 'one', id, 'mentionable', asked] as const,
   },
   tasks: {
     all: ['tasks'] as const,
     lists: ['tasks', 'list'] as const,
+    ones: ['tasks', 'one'] as const,
     list: (filters: Filters) => ['tasks', 'list', filters] as const,
     one: (id: number) => ['tasks', 'one', id] as const,
   },

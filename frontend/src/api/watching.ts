@@ -16,10 +16,18 @@ export const watch = (ticketId: number) => done(api.PUT('/tickets/{ticket_id}/wa
 
 export const unwatch = (ticketId: number) => done(api.DELETE('/tickets/{ticket_id}/watch', of(ticketId)))
 
-/** People who may see the ticket, by what is typed; of a staff note only those who may see that. */
-export const mentionable = (ticketId: number, q: string, internal: boolean) =>
-  queryOptions({
-    queryKey: keys.tickets.mentionable(ticketId, { q, internal }),
+type MentionableKey = ReturnType<typeof keys.tickets.mentionable>
+
+/** Whether two searches differ in what was typed alone: on the same ticket, for the same readers. */
+const isSameButTyped = ([, , id, , asked]: MentionableKey, [, , otherId, , other]: MentionableKey) =>
+  id === otherId && asked.internal === other.internal
+
+/** People who may see the ticket, by what is typed; of a staff note only those who may see that. Until they are known,
+ * those that were found for other letters. */
+export const mentionable = (ticketId: number, q: string, internal: boolean) => {
+  const queryKey = keys.tickets.mentionable(ticketId, { q, internal })
+  return queryOptions({
+    queryKey,
     queryFn: ({ signal }) =>
       unwrap(
         api.GET('/tickets/{ticket_id}/mentionable', {
@@ -27,5 +35,8 @@ export const mentionable = (ticketId: number, q: string, internal: boolean) =>
           signal,
         }),
       ).then(({ items }) => items),
+    placeholderData: (found, before) =>
+      before && isSameButTyped(before.queryKey, queryKey) ? found : undefined,
     staleTime: 60_000,
   })
+}

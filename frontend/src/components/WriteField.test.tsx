@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react'
-import { http, HttpResponse } from 'msw'
+import { delay, http, HttpResponse } from 'msw'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { show } from '../test/render'
 import { server } from '../test/server'
@@ -20,8 +20,22 @@ beforeEach(() =>
   ),
 )
 
-const open = () => {
-  const { user } = show(<Composer ticketId={2} to="Amélie Okonkwo" mayWriteInternal={false} />)
+/** The server takes its time over these searches; says which it was asked for. */
+function slow(isSlow: (asked: URLSearchParams) => boolean) {
+  const searches: string[] = []
+  server.use(
+    http.get(url('/tickets/2/mentionable'), async ({ request }) => {
+      const asked = new URL(request.url).searchParams
+      searches.push(asked.toString())
+      if (isSlow(asked)) await delay('infinite')
+      return HttpResponse.json({ items: people })
+    }),
+  )
+  return searches
+}
+
+const open = (mayWriteInternal = false) => {
+  const { user } = show(<Composer ticketId={2} to="Amélie Okonkwo" mayWriteInternal={mayWriteInternal} />)
   return { user, field: screen.getByLabelText('Message to Amélie') }
 }
 
@@ -33,6 +47,29 @@ describe('mentioning somebody', () => {
     await user.type(field, 'jona')
     await user.keyboard('{Tab}')
     await waitFor(() => expect(field).toHaveValue('@Jonas Krüger '))
+  })
+
+  it('goes on offering who fits while the server looks for what is typed: Enter takes them', async () => {
+    const searches = slow((asked) => asked.get('q') === 'jona')
+    const { user, field } = open()
+    await user.type(field, '@')
+    await screen.findByRole('option', { name: /Ada/ })
+    await user.type(field, 'jona')
+    await waitFor(() => expect(searches).toContain('q=jona&internal=false'))
+    expect(screen.getByRole('option')).toHaveTextContent('Jonas Krüger')
+    await user.keyboard('{Enter}')
+    expect(field).toHaveValue('@Jonas Krüger ')
+  })
+
+  it('in a staff note offers nobody who was found for what all may read', async () => {
+    const searches = slow((asked) => asked.get('internal') === 'true')
+    const { user, field } = open(true)
+    await user.type(field, '@')
+    await screen.findByRole('option', { name: /Ada/ })
+    await user.click(screen.getByRole('radio', { name: 'Staff only' }))
+    await user.type(screen.getByLabelText('Staff-only note'), 'a')
+    await waitFor(() => expect(searches).toContain('q=a&internal=true'))
+    expect(screen.queryByRole('option')).not.toBeInTheDocument()
   })
 
   it('by a single name is over once they are chosen: the keys are the text’s again', async () => {

@@ -28,9 +28,14 @@ interface Props {
 /** Who is offered for what stands at the caret; nothing while nobody is being mentioned. */
 function useOffered(ticketId: number, asked: Asked | null, internal: boolean) {
   const [q] = useDebouncedValue(asked?.q ?? '', 150)
-  const { data } = useQuery({ ...mentionable(ticketId, q, internal), enabled: asked !== null })
-  // What was found is, for a moment, still that of fewer letters.
-  return asked ? (data ?? []).filter(({ name }) => q === asked.q || fits(name, asked.q)).slice(0, 6) : []
+  const { data = [], isPlaceholderData } = useQuery({
+    ...mentionable(ticketId, q, internal),
+    enabled: asked !== null,
+  })
+  if (!asked) return []
+  // What was found is, for a moment, still that of other letters.
+  const isAnswer = q === asked.q && !isPlaceholderData
+  return data.filter(({ name }) => isAnswer || fits(name, asked.q)).slice(0, 6)
 }
 
 export function WriteField(props: Props) {
