@@ -5,7 +5,7 @@ import { server } from '../test/server'
 import { task, ticket, ticketRow } from '../test/server/data'
 import { url } from '../test/server/urls'
 import { keys } from './keys'
-import { collectSignals, paces, shownIn } from './signals'
+import { collectSignals, PATIENCE, paces, shownIn } from './signals'
 import { taskQuery } from './tasks'
 import { ticketQuery } from './tickets'
 
@@ -37,6 +37,25 @@ async function settled(...queryKeys: readonly (readonly unknown[])[]) {
   const made = shown(...queryKeys)
   await vi.advanceTimersByTimeAsync(1)
   return made
+}
+
+/** A list that takes so long to read, each time; it shows what was newest when its reading began. */
+function slow(queryKey: readonly unknown[], ...lasting: [number, ...number[]]) {
+  const client = new QueryClient()
+  const readings = { newest: 0, begun: 0, done: 0 }
+  const queryFn = ({ signal }: { signal: AbortSignal }) => {
+    const found = listOf(ticketRow(7, { seq: readings.newest }))
+    const milliseconds = lasting[readings.begun++] ?? lasting[0]
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        readings.done++
+        resolve(found)
+      }, milliseconds)
+      signal.addEventListener('abort', () => clearTimeout(timer))
+    })
+  }
+  new QueryObserver(client, { queryKey, queryFn, staleTime: Infinity }).subscribe(() => undefined)
+  return { client, readings }
 }
 
 const list = keys.tickets.list({ view: 'open' })
@@ -107,6 +126,47 @@ describe('signals', () => {
       { timeout: 10_000 },
     )
     expect(readings).toBe(5)
+    signals.stop()
+  })
+
+  it('that come faster than a list is read let each reading end, and the last one shows them all', async () => {
+    const { client, readings } = slow(list, 2000)
+    const signals = collectSignals(client)
+    for (let seq = 1; seq <= 20; seq++) {
+      readings.newest = seq
+      signals.take({ type: 'ticket', id: 7, seq })
+      await vi.advanceTimersByTimeAsync(1000)
+    }
+    expect(readings.done).toBeGreaterThan(4)
+    await vi.advanceTimersByTimeAsync(LONG)
+    expect(readings.done).toBe(readings.begun)
+    expect(shownIn(client.getQueryData(list), 7)).toBe(20)
+    signals.stop()
+  })
+
+  it('do not wait for ever for a reading that hangs', async () => {
+    const { client, readings } = slow(list, 1, 10 * PATIENCE, 1)
+    await vi.advanceTimersByTimeAsync(1)
+    const signals = collectSignals(client)
+    for (const seq of [1, 2]) {
+      readings.newest = seq
+      signals.take({ type: 'ticket', id: 7, seq })
+      await vi.advanceTimersByTimeAsync(PATIENCE - paces.lists[1])
+      expect(readings.begun).toBe(2)
+    }
+    await vi.advanceTimersByTimeAsync(LONG)
+    expect(shownIn(client.getQueryData(list), 7)).toBe(2)
+    signals.stop()
+  })
+
+  it('of a task reach a list of tasks however far down it was read', async () => {
+    const client = new QueryClient()
+    const pages = [1, 2, 3, 4, 5].map((id) => ({ items: [task(id, { seq: 4 })], next_cursor: 'on' }))
+    client.setQueryData(keys.tasks.list({}), { pages, pageParams: pages.map(() => '') })
+    const signals = collectSignals(client)
+    signals.take({ type: 'task', id: 3, seq: 5 })
+    await vi.advanceTimersByTimeAsync(LONG)
+    expect(client.getQueryState(keys.tasks.list({}))?.isInvalidated).toBe(true)
     signals.stop()
   })
 

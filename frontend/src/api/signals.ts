@@ -1,6 +1,6 @@
 // What a signal makes the app read again: only what is older than the signal, several at once, at a moment of chance,
 // so that a thousand browsers that hear the same signal don't ask at the same time.
-import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query'
+import type { InfiniteData, Query, QueryClient, QueryKey } from '@tanstack/react-query'
 import { keys } from './keys'
 import type { Page } from './paging'
 import type { Signal } from './socket'
@@ -15,7 +15,10 @@ export const paces = {
   all: [200, 3000],
 } as const satisfies Record<string, readonly [number, number]>
 
-/** A list that was read far down is not read again as a whole: the rows that changed are put in their places. */
+/** Milliseconds that a reading may keep newer ones waiting: one that hangs is given up then. */
+export const PATIENCE = 30_000
+
+/** Tickets that were read further down are not read again as a whole: the rows that changed are put in their places. */
 const MOST_PAGES = 4
 
 type Newest = Map<number, number>
@@ -50,7 +53,6 @@ export function shownIn(data: unknown, id: number): number {
 
 /** Whether a list lacks any of these changes: it shows the row as it was, or may have to show it now. */
 const isBehind = (newest: Newest) => (query: Query) =>
-  pagesOf(query.state.data).length <= MOST_PAGES &&
   [...newest].some(([id, seq]) => shownIn(query.state.data, id) < seq)
 
 const isDeep = (query: Query) => pagesOf(query.state.data).length > MOST_PAGES
@@ -81,18 +83,22 @@ async function changeInPlace(client: QueryClient, newest: Newest) {
 /** Who looks elsewhere reads when they come back: what is marked stale is read on focus. */
 const readers = () => (document.hidden ? ('none' as const) : ('active' as const))
 
-/** Runs once, a while after the first of any number of calls. */
-function lane([from, to]: readonly [number, number], run: () => void) {
+/** Runs once, a while after the first of any number of calls, and not while it would break off what is being read. */
+function lane([from, to]: readonly [number, number], isReading: () => boolean, run: () => void) {
   let timer: ReturnType<typeof setTimeout> | undefined
+  const wait = (until: number) => {
+    timer = setTimeout(
+      () => {
+        timer = undefined
+        if (isReading() && Date.now() < until) wait(until)
+        else run()
+      },
+      from + Math.random() * (to - from),
+    )
+  }
   return {
     go: () => {
-      timer ??= setTimeout(
-        () => {
-          timer = undefined
-          run()
-        },
-        from + Math.random() * (to - from),
-      )
+      if (timer === undefined) wait(Date.now() + PATIENCE)
     },
     stop: () => clearTimeout(timer),
   }
@@ -104,17 +110,25 @@ const taken = (newest: Newest): Newest => {
   return copy
 }
 
+/** What signals tell of, but for what one is told oneself. */
+const shown = [keys.tickets.all, keys.tasks.all, keys.properties.all]
+
 export function collectSignals(client: QueryClient) {
   const seen = new Map<string, number>()
   const one = { ticket: new Map<number, number>(), task: new Map<number, number>() }
   const listed = { ticket: new Map<number, number>(), task: new Map<number, number>() }
   let hasNews = false
 
-  const invalidate = (queryKey: readonly unknown[], predicate?: (query: Query) => boolean) =>
+  const invalidate = (queryKey: QueryKey, predicate?: (query: Query) => boolean) =>
     void client.invalidateQueries({ queryKey, predicate, refetchType: readers() })
 
+  const reading =
+    (...queryKeys: QueryKey[]) =>
+    () =>
+      queryKeys.some((queryKey) => client.isFetching({ queryKey, type: 'active' }) > 0)
+
   const lanes = {
-    one: lane(paces.one, () => {
+    one: lane(paces.one, reading(keys.tickets.ones, keys.tasks.ones, keys.notifications.all), () => {
       for (const [id, seq] of taken(one.ticket))
         if ((client.getQueryData(ticketQuery(id).queryKey)?.seq ?? -1) < seq) invalidate(keys.tickets.one(id))
       const tasks = taken(one.task)
@@ -125,29 +139,23 @@ export function collectSignals(client: QueryClient) {
       if (hasNews) void client.invalidateQueries({ queryKey: keys.notifications.all })
       hasNews = false
     }),
-    lists: lane(paces.lists, () => {
+    lists: lane(paces.lists, reading(keys.tickets.lists, keys.tickets.newests, keys.tasks.lists), () => {
       const tickets = taken(listed.ticket)
       if (tickets.size) {
-        invalidate(keys.tickets.lists, isBehind(tickets))
+        invalidate(keys.tickets.lists, (query) => !isDeep(query) && isBehind(tickets)(query))
         invalidate(keys.tickets.newests, isBehind(tickets))
         void changeInPlace(client, tickets)
       }
       const tasks = taken(listed.task)
       if (tasks.size) invalidate(keys.tasks.lists, isBehind(tasks))
     }),
-    sums: lane(paces.sums, () => {
+    sums: lane(paces.sums, reading(keys.tickets.sums, keys.properties.all), () => {
       invalidate(keys.tickets.sums)
       invalidate(keys.properties.all, ({ queryKey }) => queryKey.includes('rooms'))
     }),
-    all: lane(paces.all, () => {
+    all: lane(paces.all, reading(...shown, keys.notifications.all), () => {
       seen.clear()
-      for (const queryKey of [
-        keys.tickets.all,
-        keys.tasks.all,
-        keys.properties.all,
-        keys.notifications.lists,
-      ])
-        invalidate(queryKey)
+      for (const queryKey of [...shown, keys.notifications.lists]) invalidate(queryKey)
       void client.invalidateQueries({ queryKey: keys.notifications.counts })
     }),
   }
