@@ -1,11 +1,14 @@
 """When the daily summary goes out, read without the secrets that stand beside it."""
 
+import datetime as dt
 from dataclasses import replace
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
+
+from app.models import Setting
 
 from .email import KEY, Summary
 
@@ -23,6 +26,11 @@ def read(connection: Connection) -> Summary:
     values = {"timezone": row.zone or "UTC", **_ADAPTER.validate_python(row.saved or {})}
     found = _SUMMARY.validate_python(values)
     return found if _is_known(found.timezone) else replace(found, timezone="UTC")
+
+
+def saved_at(connection: Connection) -> dt.datetime | None:
+    """When the settings that it stands among were last saved; None where it was never set."""
+    return connection.scalar(select(Setting.updated_at).where(Setting.key == KEY, Setting.value.has_key("summary")))
 
 
 def _is_known(zone: str) -> bool:

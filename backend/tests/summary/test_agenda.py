@@ -7,15 +7,18 @@ import orjson
 import pytest
 from flask import Flask
 
-from app import db
+from app import clock, db
+from app.permissions import SYSTEM
 from app.reactions import daily
 from app.reports.daily_summary import agenda
 from app.reports.daily_summary.agenda import Agenda
+from app.settings_store import email, store
 from app.settings_store.email import Summary
 from tests import factories
 from tests.notifications.stage import execute
 
 Look = Callable[[str], Agenda]
+Save = Callable[..., None]
 
 
 @pytest.fixture
@@ -24,13 +27,30 @@ def look(app: Flask) -> Look:
     assert app
     factories.property_("House", "Europe/Berlin")
 
-    def at(clock: str) -> Agenda:
-        day, time = clock.split()
-        moment = dt.datetime.fromisoformat(f"2026-05-{day}T{time}:00+02:00")
+    def at(when: str) -> Agenda:
         with db.unit_of_work() as unit:
-            return agenda.look(unit.connection(), moment)
+            return agenda.look(unit.connection(), moment(when))
 
     return at
+
+
+@pytest.fixture
+def save(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Save:
+    """An administrator saves these settings of mail at a moment: `save("12 17:10", summary={"hour": 18})`."""
+    assert app
+
+    def at(when: str, **values: object) -> None:
+        monkeypatch.setattr(clock, "now", lambda: moment(when))
+        with db.unit_of_work() as unit:
+            store.write(unit, SYSTEM, email.KEY, values, {})
+
+    return at
+
+
+def moment(when: str) -> dt.datetime:
+    """Of May 2026 in Berlin: a day, and a time with or without seconds."""
+    day, time = when.split()
+    return dt.datetime.fromisoformat(f"2026-05-{day}T{time}+02:00")
 
 
 def due(found: Agenda) -> str | None:
@@ -83,6 +103,44 @@ def test_an_hour_that_has_passed_today_counts_from_tomorrow_on(look: Look) -> No
     set_to(enabled=True, hour=9, minute=0, timezone="Europe/Berlin")
     assert due(look("12 10:01")) is None
     assert due(look("13 09:00")) == "2026-05-13"
+
+
+def test_an_hour_that_is_set_during_an_outage_and_passes_in_it_is_made_up_for(look: Look, save: Save) -> None:
+    save("12 09:00", summary={"hour": 20})
+    look("12 16:59")
+    save("12 17:10", summary={"hour": 18})
+    assert due(look("12 18:30")) == "2026-05-12"
+    assert due(look("12 18:32")) == "2026-05-12"
+
+
+def test_an_hour_that_is_set_a_second_before_it_counts_today(look: Look, save: Save) -> None:
+    save("12 09:00", summary={"hour": 20})
+    look("12 17:59:58")
+    save("12 17:59:59", summary={"hour": 18})
+    assert due(look("12 18:00:01")) == "2026-05-12"
+
+
+def test_an_hour_that_is_set_during_an_outage_when_it_has_passed_counts_from_tomorrow_on(
+    look: Look, save: Save
+) -> None:
+    save("12 09:00", summary={"hour": 20})
+    look("12 16:59")
+    save("12 18:10", summary={"hour": 18})
+    assert due(look("12 18:30")) is None
+    assert due(look("13 18:00")) == "2026-05-13"
+
+
+@pytest.mark.parametrize(
+    ("when", "saved"), [("12 09:00", {"summary": {"hour": 18}}), ("12 10:30", {"server": "mail.example.com"})]
+)
+def test_another_time_zone_of_the_first_property_counts_from_when_it_is_seen(
+    look: Look, save: Save, when: str, saved: dict[str, object]
+) -> None:
+    look("12 10:00")
+    save(when, **saved)
+    execute("UPDATE properties SET timezone = 'Asia/Tokyo'")  # where 18:00 is 11:00 in Berlin
+    assert due(look("12 12:00")) is None
+    assert due(look("13 11:00")) == "2026-05-13"
 
 
 def test_a_later_hour_of_a_day_that_was_sent_is_none_of_it(look: Look) -> None:

@@ -1,7 +1,8 @@
 """What the leader looks at every two seconds: when the summary is due, and whether the last one is still to be sent.
 
-The installation remembers since when it has had the schedule that it has. So a summary that fell into an outage is
-sent afterwards, and none is sent of a time before there was a schedule, or before it was set to that hour.
+The installation remembers since when it has had the schedule that it has: since it was saved, whenever that is seen. So
+a summary that fell into an outage is sent afterwards, also where its hour was set during the outage, and none is sent
+of a time before there was a schedule, or before it was set to that hour.
 """
 
 import datetime as dt
@@ -55,12 +56,19 @@ def look(connection: Connection, at: dt.datetime) -> Agenda:
 def _since(connection: Connection, schedule: Summary, at: dt.datetime) -> dt.datetime:
     """Since when the installation has had this schedule."""
     kept = connection.scalar(select(Installation.value).where(Installation.key == KEY))
-    if kept is not None:
-        known = _ADAPTER.validate_python(kept)
-        if known.schedule == schedule:
-            return known.since
-    _note(connection, {"since": at.isoformat(), "schedule": asdict(schedule)})
-    return at
+    known = None if kept is None else _ADAPTER.validate_python(kept)
+    if known is not None and known.schedule == schedule:
+        return known.since
+    since = at if known is None else _set_at(connection, known.since, at)
+    _note(connection, {"since": since.isoformat(), "schedule": asdict(schedule)})
+    return since
+
+
+def _set_at(connection: Connection, before: dt.datetime, at: dt.datetime) -> dt.datetime:
+    """When the schedule that is seen at that moment was saved. Nobody saved it since the one before: it is new now, as
+    where the first property's time zone is another."""
+    saved = summary.saved_at(connection)
+    return saved if saved is not None and before < saved < at else at
 
 
 def _note(connection: Connection, value: Mapping[str, object]) -> None:
