@@ -45,13 +45,16 @@ class Presence:
 
     def look(self, socket: Socket, ticket_id: int, state: str = "looks") -> Answer:
         """This socket's person looks at the ticket, or writes. A ticket that they may not see doesn't exist."""
-        if socket.actor is None:
+        actor = socket.actor
+        if actor is None:
             return refused("not_found")
         with db.reads() as connection:
-            property_id = _property_of(connection, socket.actor, ticket_id)
+            property_id = _property_of(connection, actor, ticket_id)
+        if socket.actor is not actor:  # `check` came too early to find this look
+            return self.look(socket, ticket_id, state)
         if property_id is None:
             return refused("not_found")
-        if not scope.sees_internal(socket.actor, property_id):
+        if not scope.sees_internal(actor, property_id):
             return OK
         if ticket_id not in socket.looks and len(socket.looks) >= AT_ONCE:
             return refused("too_many_looks")
