@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
@@ -14,7 +15,7 @@ from app.models import Json
 
 from . import canonical, signals
 from .signals import Signal
-from .types import Event
+from .types import Changes, Event
 
 
 class Origin(Protocol):
@@ -73,9 +74,20 @@ def record(session: Session, origin: Origin, *events: Event) -> None:
 
 
 def _signals_of(event: Event) -> Iterator[Signal]:
-    return signals.signals_of(
+    former = _former(event.changes)
+    for signal in signals.signals_of(
         event.action, event.entity, event.entity_id, ticket_id=event.ticket_id, internal=event.internal
-    )
+    ):
+        yield replace(signal, former=former)
+
+
+def _former(changes: Changes) -> frozenset[int]:
+    """Who had the task until this change of its people."""
+    match changes.get("user_ids"):
+        case [list() as before, list() as after]:
+            return frozenset(one for one in before if isinstance(one, int) and one not in after)
+        case _:
+            return frozenset()
 
 
 def _row(event: Event, origin: Origin, identity: int, at: dt.datetime) -> Mapping[str, object]:

@@ -5,7 +5,7 @@ this process; without one they end here.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from sqlalchemy.orm import Session
@@ -23,13 +23,15 @@ class Signal:
     """Something changed: a ticket, a task, one person's notifications, or what somebody (`user_id`) may see.
 
     `id`: of the ticket, the task or the notification; of the user, property or role whose `access` changed. `internal`:
-    nothing that guests see of it has changed. `user_id`: the only person to tell.
+    nothing that guests see of it has changed. `user_id`: the only person to tell. `former`: who lost the task, or a
+    task of the ticket, by it; told after the commit only, for later numbers are of what they may not see.
     """
 
     type: Kind
     id: int
     internal: bool = False
     user_id: int | None = None
+    former: frozenset[int] = frozenset()
 
 
 # After these somebody may see other things than before.
@@ -71,13 +73,16 @@ def tell(session: Session, *signals: Signal) -> None:
 
 
 def merged(signals: Iterable[Signal]) -> list[Signal]:
-    """Each thing once, and in public if any of its changes was."""
+    """Each thing once, in public if any of its changes was, and to all who lost it."""
     found: dict[tuple[str, int, int | None], Signal] = {}
     for signal in signals:
         key = (signal.type, signal.id, signal.user_id)
-        if key not in found or not signal.internal:
-            found[key] = signal
+        found[key] = _both(found[key], signal) if key in found else signal
     return list(found.values())
+
+
+def _both(one: Signal, other: Signal) -> Signal:
+    return replace(one, internal=one.internal and other.internal, former=one.former | other.former)
 
 
 def _publish(session: Session) -> None:

@@ -2,11 +2,12 @@
 
 A room is a name that the server alone gives out. Tickets have two families of rooms: `internal` for those who see the
 internal side there, `public` for the others; a change of the internal side alone is told to the former only. Whoever
-sees a ticket or a task for their own sake (they reported it, they work on it) hears of it in a room of their own.
+sees a ticket or a task for their own sake (they reported it, they work on it) hears of it in a room of their own, and
+there a last time when it is taken from them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from . import scope
@@ -66,8 +67,11 @@ def sees(actor: Actor, ticket: TicketNews) -> bool:
     return allowed(actor, Permission.TICKET_READ, facts)
 
 
-def of_ticket(ticket: TicketNews, actors: Mapping[int, Actor], *, internal: bool) -> Iterator[Telling]:
-    """Who hears of a change of the ticket, with the number that each family may know. `actors`: those whom it has."""
+def of_ticket(
+    ticket: TicketNews, actors: Mapping[int, Actor], *, internal: bool, former: Collection[int] = ()
+) -> Iterator[Telling]:
+    """Who hears of a change of the ticket, with the number that each family may know. `actors`: those whom it has, and
+    the `former`, who have just lost a task of it."""
     inside, outside = set(_tickets_at(ticket.property_id, "internal")), set(_tickets_at(ticket.property_id, "public"))
     for user_id in {ticket.reporter_id, *ticket.people}:
         actor = actors.get(user_id)
@@ -77,18 +81,36 @@ def of_ticket(ticket: TicketNews, actors: Mapping[int, Actor], *, internal: bool
     yield Telling(tuple(sorted(inside)), ticket.seq)
     if not internal:
         yield Telling(tuple(sorted(outside)), ticket.public_seq)
+    yield from _lost(ticket, actors, former)
 
 
-def of_task(task: TaskNews, actors: Mapping[int, Actor]) -> Telling:
-    """Who hears of a change of the task."""
-    heard = {f"tasks:{EVERYWHERE}", f"tasks:{task.property_id}"}
-    for user_id in task.people:
+def of_task(task: TaskNews, actors: Mapping[int, Actor], former: Collection[int] = ()) -> Iterator[Telling]:
+    """Who hears of a change of the task; the `former`, who have just lost it, by themselves."""
+    rooms_of_all = {f"tasks:{EVERYWHERE}", f"tasks:{task.property_id}"}
+    yield Telling(tuple(sorted(rooms_of_all | _own_rooms(task, actors, task.people))), task.seq)
+    lost = _own_rooms(task, actors, set(former).difference(task.people))
+    if lost:
+        yield Telling(tuple(sorted(lost)), task.seq)
+
+
+def _lost(ticket: TicketNews, actors: Mapping[int, Actor], former: Collection[int]) -> Iterator[Telling]:
+    """To those who saw the ticket through a task alone: it is gone."""
+    before = replace(ticket, people=tuple(former))
+    for user_id in sorted(former):
         actor = actors.get(user_id)
-        if actor is None or actor.reaches(Permission.TASK_READ, task.property_id):
-            continue
-        if actor.holds(Permission.TASK_READ):
-            heard.add(person(user_id))
-    return Telling(tuple(sorted(heard)), task.seq)
+        if actor is not None and sees(actor, before) and not sees(actor, ticket):
+            inside = scope.sees_internal(actor, ticket.property_id)
+            yield Telling((person(user_id),), ticket.seq if inside else ticket.public_seq)
+
+
+def _own_rooms(task: TaskNews, actors: Mapping[int, Actor], people: Collection[int]) -> set[str]:
+    """The rooms of those among these people whom no room of many tells of tasks there."""
+    found = {user_id: actors[user_id] for user_id in people if user_id in actors}
+    return {
+        person(user_id)
+        for user_id, actor in found.items()
+        if actor.holds(Permission.TASK_READ) and not actor.reaches(Permission.TASK_READ, task.property_id)
+    }
 
 
 def _tickets_at(place: int | str, side: str) -> tuple[str, ...]:

@@ -65,6 +65,7 @@ def emissions(connection: Connection, signals: Sequence[Signal]) -> list[Emissio
     worked_on = tasks(connection, [signal.id for signal in signals if signal.type == "task"])
     people = {ticket.reporter_id for ticket in changed.values()}
     people.update(*(news.people for news in (*changed.values(), *worked_on.values())))
+    people.update(*(signal.former for signal in signals))
     known: Mapping[int, Actor] = actors(connection, people) if people else {}
     return [
         Emission(signal.type, signal.id, telling.seq, telling.rooms)
@@ -77,8 +78,8 @@ def _tellings(
     signal: Signal, changed: Mapping[int, TicketNews], worked_on: Mapping[int, TaskNews], known: Mapping[int, Actor]
 ) -> Iterator[Telling]:
     if signal.type == "ticket" and signal.id in changed:
-        yield from audience.of_ticket(changed[signal.id], known, internal=signal.internal)
+        yield from audience.of_ticket(changed[signal.id], known, internal=signal.internal, former=signal.former)
     elif signal.type == "task" and signal.id in worked_on:
-        yield audience.of_task(worked_on[signal.id], known)
+        yield from audience.of_task(worked_on[signal.id], known, signal.former)
     elif signal.type == "notification" and signal.user_id is not None:
         yield Telling((audience.person(signal.user_id),), signal.id)

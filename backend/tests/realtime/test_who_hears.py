@@ -65,10 +65,11 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an act concerned."""
+    """What an act concerned; `loser` had the task until then."""
 
     ticket_id: int | None = None
     task_id: int | None = None
+    loser: str | None = None
 
 
 Act = Callable[[Stage], Done]
@@ -208,7 +209,14 @@ def task_declined(stage: Stage) -> Done:
     ticket_id = stage.ticket()
     task_id = stage.task(ticket_id)
     stage.api.post(stage.a.staff, f"/tasks/{task_id}/decline", {"reason": "Not my trade."})
-    return Done(ticket_id, task_id)
+    return Done(ticket_id, task_id, "staff")
+
+
+def task_given_to_another(stage: Stage) -> Done:
+    ticket_id = stage.ticket()
+    task_id = stage.task(ticket_id)
+    stage.api.patch(stage.a.manager, f"/tasks/{task_id}", {"user_ids": [stage.a.manager.id]})
+    return Done(ticket_id, task_id, "staff")
 
 
 def task_edited(stage: Stage) -> Done:
@@ -225,7 +233,7 @@ def task_without_a_ticket(stage: Stage) -> Done:
 
 PUBLIC: tuple[Act, ...] = (
     created, edited, triaged, moved, taken_back, given_to_a_manager, commented, comment_edited, attached, rated,
-    task_given, task_started, task_completed,
+    task_given, task_started, task_completed, task_given_to_another,
 )  # fmt: skip
 INTERNAL: tuple[Act, ...] = (
     noted, note_edited, note_deleted, attached_to_a_note, task_declined, task_edited, task_without_a_ticket,
@@ -240,7 +248,21 @@ def test_an_event_is_heard_by_those_who_may_read_what_changed(stage: Stage, act:
     assert is_public == (act in PUBLIC)
     for name, listener in stage.listeners.items():
         _require(stage, name, listener, "ticket", done.ticket_id, everybody=is_public)
-        _require(stage, name, listener, "task", done.task_id, everybody=True)
+        if name != done.loser:
+            _require(stage, name, listener, "task", done.task_id, everybody=True)
+
+
+@pytest.mark.parametrize("act", [task_declined, task_given_to_another], ids=lambda act: act.__name__)
+def test_who_loses_a_task_hears_of_it_a_last_time(stage: Stage, act: Act) -> None:
+    done = act(stage)
+    assert done.task_id is not None
+    last = stage.api.get(stage.a.manager, f"/tasks/{done.task_id}").json()["seq"]
+    stage.listeners["staff"].ear.wait("task", done.task_id)
+    stage.api.patch(stage.a.manager, f"/tasks/{done.task_id}", {"title": "Change both seals"})
+    stage.mark()
+    assert stage.api.get(stage.a.staff, f"/tasks/{done.task_id}").status_code == 404
+    assert stage.listeners["staff"].ear.all("task")[-1:] == [{"type": "task", "id": done.task_id, "seq": last}]
+    assert stage.listeners["staff"].ear.seqs(done.task_id, "task") == {last}
 
 
 def _require(stage: Stage, name: str, listener: Listener, noun: str, identity: int | None, *, everybody: bool) -> None:
