@@ -62,10 +62,14 @@ def _names(connection: Connection, rows: Sequence[RowMapping]) -> dict[int, str]
 
 
 def _shown(row: RowMapping, names: Mapping[int, str], *, internal: bool) -> Shown:
+    """Who is not told why a rule chose somebody is not told either that whoever set it off gave the ticket away."""
+    reason: Mapping[str, object] = row["reason"] or {}
+    by_rule = row["action"] == "ticket.assigned" and reason.get("rule") != "person"
+    is_nobodys = row["actor_id"] is None or (by_rule and not internal)
     return {
         "id": row["id"],
         "at": row["at"],
-        "actor": None if row["actor_id"] is None else {"id": row["actor_id"], "name": row["name"]},
+        "actor": None if is_nobodys else {"id": row["actor_id"], "name": row["name"]},
         "action": row["action"],
         "changes": _changes(row, names, internal=internal),
         "reason": row["reason"] if internal or row["action"] == "ticket.moved" else None,

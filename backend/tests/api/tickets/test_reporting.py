@@ -30,6 +30,8 @@ def test_history_says_which_rule_chose_whom_and_who_else_was_considered(
     as_guest = client.get(f"/tickets/{ticket['id']}/history", as_=cast.a.guest).ok()["items"]
     assert [event["action"] for event in as_guest] == ["ticket.created", "ticket.assigned"]
     assert as_guest[1]["reason"] is None
+    assert [event["actor"]["name"] for event in events] == [cast.a.guest.name] * 2
+    assert as_guest[1]["actor"] is None, "the guest who reported did not give it to anybody"
 
 
 def test_without_an_engineer_it_goes_to_management_then_to_the_queue(

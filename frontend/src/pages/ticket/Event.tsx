@@ -65,7 +65,7 @@ function Line({ event }: { event: TicketEvent }) {
     case 'ticket.moved':
       return <Moved event={event} who={who} />
     case 'ticket.assigned':
-      return <Given who={who} to={assignee(event)?.name} />
+      return <Given who={event.actor?.name} to={assignee(event)?.name} />
     case 'ticket.edited':
       return <Edited event={event} who={who} />
     case 'task.assigned':
@@ -101,10 +101,11 @@ function Moved({ event, who }: { event: TicketEvent; who: string }) {
   )
 }
 
-function Given({ who, to }: { who: string; to: string | undefined }) {
+function Given({ who, to }: { who: string | undefined; to: string | undefined }) {
   const { t } = useTranslation('ticket')
-  if (!to) return t('event.unassigned', { who })
-  return <Trans t={t} i18nKey="event.assigned" values={{ who, to }} components={{ b: <b /> }} />
+  if (!to) return t('event.unassigned', { who: who ?? t('event.system') })
+  const key = who === undefined ? 'event.takesCare' : 'event.assigned'
+  return <Trans t={t} i18nKey={key} values={{ who, to }} components={{ b: <b /> }} />
 }
 
 function TaskGiven({ event, who }: { event: TicketEvent; who: string }) {

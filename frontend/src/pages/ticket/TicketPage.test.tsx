@@ -95,6 +95,13 @@ describe('the page of a ticket', () => {
     expect(screen.getByRole('row', { name: /Tariq Haddad/ })).toHaveTextContent('9')
   })
 
+  it('tells who takes care of it to who is not told why', async () => {
+    oneTicket()
+    server.use(http.get(url('/tickets/2/history'), () => page([{ ...assigned, actor: null, reason: null }])))
+    showApp('/tickets/2')
+    expect(await screen.findByText(/takes care of it/)).toHaveTextContent('Lena Vogt takes care of it')
+  })
+
   it('folds what is long ago, and unfolds it', async () => {
     oneTicket()
     const many = Array.from({ length: 14 }, (_, index) =>
