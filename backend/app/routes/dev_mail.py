@@ -5,6 +5,7 @@ invitations and private links.
 """
 
 from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
 from html import escape
 from ipaddress import ip_address
 from typing import Final
@@ -21,8 +22,9 @@ LOCAL_NAMES: Final = ("localhost", "127.0.0.1", "[::1]")
 FORWARDED: Final = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
 _STYLE: Final = """
 :root { color-scheme: light dark } body { font: 16px/22px 'Segoe UI', Roboto, Helvetica, Arial, sans-serif; margin: 0;
-border-top: 6px solid #FFC400 } main { max-width: 60rem; margin: 0 auto; padding: 20px 16px } h1 { font-size: 26px }
-ol { list-style: none; padding: 0 } li a { display: grid; grid-template-columns: 9rem 16rem 1fr; gap: 0 16px;
+border-top: 6px solid #FFC400 } main { max-width: 60rem; margin: 0 auto; padding: 20px 16px }
+h1 { font-size: 26px; line-height: 32px; overflow-wrap: anywhere }
+ol { list-style: none; padding: 0 } li a { display: grid; grid-template-columns: 8.5rem 16rem 1fr; gap: 0 16px;
 padding: 10px 4px; border-top: 1px solid #8886; color: inherit; text-decoration: none } li a span { overflow: hidden;
 text-overflow: ellipsis; white-space: nowrap } li a:hover, li a:focus-visible { background: #FFC40033; outline: 0 }
 iframe { width: 100%; height: 70vh; border: 1px solid #8886; background: #FFF } pre { white-space: pre-wrap;
@@ -90,7 +92,8 @@ def _list(mailbox: DevMailbox) -> str:
 
 
 def _row(kept: Kept) -> str:
-    cells = (kept.message["Date"], kept.message["To"], kept.message["Subject"])
+    at = parsedate_to_datetime(str(kept.message["Date"])).astimezone()
+    cells = (f"{at:%d %b %H:%M:%S}", kept.message["To"], kept.message["Subject"])
     shown = "".join(f"<span>{escape(str(cell or ''))}</span>" for cell in cells)
     return f'<li><a href="{PATH}/{kept.name}">{shown}</a></li>'
 
