@@ -1,18 +1,16 @@
 // An invitation's link: choose a password, say one's name, go in.
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { IconArrowRight } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { isProblem } from '../../api/problem'
 import { acceptInvitation, type Accepted } from '../../api/session'
 import { useSessionQuery } from '../../context/SessionContext'
-import { useProblemText } from '../../hooks/useProblemText'
 import { useTitle } from '../../hooks/useTitle'
+import { EntryForm } from './EntryForm'
 import { LinkOver } from './LinkOver'
 import { Lobby } from './Lobby'
-import css from './Lobby.module.css'
 import { SignedInAs } from './SignedInAs'
 import { useEnter } from './useEnter'
 import { usePasswordRule } from './usePasswordRule'
@@ -51,26 +49,21 @@ interface FormProps {
 
 function InvitationForm({ error, isBusy, onSend }: FormProps) {
   const { t } = useTranslation('auth')
-  const explain = useProblemText()
   const form = useForm({
     initialValues: { password: '', name: '' },
     validate: { password: usePasswordRule() },
   })
   return (
-    <form
-      className={css.form}
-      noValidate
+    <EntryForm
+      error={error}
+      isBusy={isBusy}
+      submit={t('goIn')}
+      lead={t('invitedLead')}
       onSubmit={form.onSubmit(({ password, name }) => {
         const said = name.trim()
         onSend(said ? { password, name: said } : { password })
       })}
     >
-      <p>{t('invitedLead')}</p>
-      {error && (
-        <p className={css.refused} role="alert">
-          {explain(error)}
-        </p>
-      )}
       <PasswordInput
         size="md"
         label={t('choosePassword')}
@@ -87,16 +80,6 @@ function InvitationForm({ error, isBusy, onSend }: FormProps) {
         autoComplete="name"
         {...form.getInputProps('name')}
       />
-      <Button
-        type="submit"
-        variant="filled"
-        size="md"
-        fullWidth
-        loading={isBusy}
-        rightSection={<IconArrowRight className="way" size={20} stroke={2.6} />}
-      >
-        {t('goIn')}
-      </Button>
-    </form>
+    </EntryForm>
   )
 }

@@ -1,7 +1,6 @@
 // Create an account; with `?room=` from a room's code, one that may report for that room.
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { IconArrowRight } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
@@ -10,8 +9,8 @@ import { isProblem } from '../../api/problem'
 import { register } from '../../api/session'
 import { RoomPlate } from '../../components/RoomPlate'
 import { paths } from '../../config/paths'
-import { useProblemText } from '../../hooks/useProblemText'
 import { useTitle } from '../../hooks/useTitle'
+import { EntryForm } from './EntryForm'
 import { Lobby } from './Lobby'
 import css from './Lobby.module.css'
 import { useEnter } from './useEnter'
@@ -74,7 +73,6 @@ interface FormProps {
 
 function RegisterForm({ error, isBusy, onSend }: FormProps) {
   const { t } = useTranslation('auth')
-  const explain = useProblemText()
   const form = useForm({
     initialValues: { name: '', email: '', password: '', phone: '' },
     validate: {
@@ -89,18 +87,19 @@ function RegisterForm({ error, isBusy, onSend }: FormProps) {
     return refused ? { ...props, error: refused } : props
   }
   return (
-    <form
-      className={css.form}
-      noValidate
+    <EntryForm
+      error={error}
+      isBusy={isBusy}
+      submit={t('register')}
+      other={
+        <>
+          {t('haveAccount')} <Link to={paths.signIn}>{t('signIn')}</Link>
+        </>
+      }
       onSubmit={form.onSubmit(({ phone, ...account }) =>
         onSend(phone.trim() ? { ...account, phone } : account),
       )}
     >
-      {error && (
-        <p className={css.refused} role="alert">
-          {explain(error)}
-        </p>
-      )}
       <TextInput size="md" label={t('name')} autoComplete="name" autoFocus {...field('name')} />
       <TextInput size="md" label={t('email')} type="email" autoComplete="email" {...field('email')} />
       <PasswordInput
@@ -119,19 +118,6 @@ function RegisterForm({ error, isBusy, onSend }: FormProps) {
         autoComplete="tel"
         {...field('phone')}
       />
-      <Button
-        type="submit"
-        variant="filled"
-        size="md"
-        fullWidth
-        loading={isBusy}
-        rightSection={<IconArrowRight className="way" size={20} stroke={2.6} />}
-      >
-        {t('register')}
-      </Button>
-      <p className={css.other}>
-        {t('haveAccount')} <Link to={paths.signIn}>{t('signIn')}</Link>
-      </p>
-    </form>
+    </EntryForm>
   )
 }

@@ -1,7 +1,6 @@
 // Sign in.
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { IconArrowRight } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,9 +9,9 @@ import { isProblem } from '../../api/problem'
 import { signIn } from '../../api/session'
 import { paths } from '../../config/paths'
 import { isDemo } from '../../config/runtime'
-import { useProblemText } from '../../hooks/useProblemText'
 import { useTitle } from '../../hooks/useTitle'
 import { DemoAccounts } from './DemoAccounts'
+import { EntryForm } from './EntryForm'
 import { Lobby } from './Lobby'
 import css from './Lobby.module.css'
 import { useEnter } from './useEnter'
@@ -53,7 +52,6 @@ interface FormProps {
 
 function SignInForm({ error, isBusy, onSend }: FormProps) {
   const { t } = useTranslation('auth')
-  const explain = useProblemText()
   const needed = (value: string) => (value ? null : t('required'))
   const form = useForm({
     initialValues: { email: '', password: '', otp: '' },
@@ -61,16 +59,17 @@ function SignInForm({ error, isBusy, onSend }: FormProps) {
   })
   const asksCode = isProblem(error, 'otp_required')
   return (
-    <form
-      className={css.form}
-      noValidate
+    <EntryForm
+      error={error}
+      isBusy={isBusy}
+      submit={t('signIn')}
+      other={
+        <>
+          {t('noAccount')} <Link to={paths.register}>{t('createAccount')}</Link>
+        </>
+      }
       onSubmit={form.onSubmit(({ otp, ...account }) => onSend(otp ? { ...account, otp } : account))}
     >
-      {error && (
-        <p className={css.refused} role="alert">
-          {explain(error)}
-        </p>
-      )}
       <TextInput
         size="md"
         label={t('email')}
@@ -97,19 +96,6 @@ function SignInForm({ error, isBusy, onSend }: FormProps) {
           {...form.getInputProps('otp')}
         />
       )}
-      <Button
-        type="submit"
-        variant="filled"
-        size="md"
-        fullWidth
-        loading={isBusy}
-        rightSection={<IconArrowRight className="way" size={20} stroke={2.6} />}
-      >
-        {t('signIn')}
-      </Button>
-      <p className={css.other}>
-        {t('noAccount')} <Link to={paths.register}>{t('createAccount')}</Link>
-      </p>
-    </form>
+    </EntryForm>
   )
 }

@@ -7,6 +7,7 @@ import type { FollowedTicket } from '../../api/guest'
 import { News } from './Asked'
 import css from './Follow.module.css'
 import { NotSent } from './NotSent'
+import { Reason } from './Reason'
 import { Stars } from './Stars'
 import type { Followed } from './useFollowed'
 
@@ -95,29 +96,9 @@ interface NotFixedProps {
 
 function NotFixed({ isBusy, onSend, onBack }: NotFixedProps) {
   const { t } = useTranslation(['guest', 'common'])
-  const [reason, setReason] = useState('')
   return (
     <>
-      <Textarea
-        autosize
-        autoFocus
-        minRows={2}
-        maxLength={2000}
-        label={t('check.why')}
-        value={reason}
-        onChange={({ currentTarget }) => setReason(currentTarget.value)}
-      />
-      <Button
-        fullWidth
-        variant="filled"
-        h={60}
-        fz={21}
-        disabled={!reason.trim()}
-        loading={isBusy}
-        onClick={() => onSend(reason.trim())}
-      >
-        {t('check.reopen')}
-      </Button>
+      <Reason label={t('check.why')} send={t('check.reopen')} isBusy={isBusy} onSend={onSend} />
       <Button fullWidth h={52} fz={18} onClick={onBack}>
         {t('common:action.cancel')}
       </Button>

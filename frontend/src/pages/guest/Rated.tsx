@@ -1,10 +1,11 @@
 // A closed ticket: the rating that was given, or the chance to give one, and the way back when it is broken again.
-import { Button, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FollowedTicket } from '../../api/guest'
 import css from './Follow.module.css'
 import { NotSent } from './NotSent'
+import { Reason } from './Reason'
 import { Stars } from './Stars'
 import type { Followed } from './useFollowed'
 
@@ -49,35 +50,11 @@ export function Rated({ ticket, followed: { moving } }: Props) {
 function Again({ isBusy, onSend }: { isBusy: boolean; onSend: (reason: string) => void }) {
   const { t } = useTranslation('guest')
   const [isOpen, setOpen] = useState(false)
-  const [reason, setReason] = useState('')
   if (!isOpen)
     return (
       <Button fullWidth h={52} fz={18} onClick={() => setOpen(true)}>
         {t('again.open')}
       </Button>
     )
-  return (
-    <>
-      <Textarea
-        autosize
-        autoFocus
-        minRows={2}
-        maxLength={2000}
-        label={t('again.why')}
-        value={reason}
-        onChange={({ currentTarget }) => setReason(currentTarget.value)}
-      />
-      <Button
-        fullWidth
-        variant="filled"
-        h={56}
-        fz={20}
-        disabled={!reason.trim()}
-        loading={isBusy}
-        onClick={() => onSend(reason.trim())}
-      >
-        {t('again.send')}
-      </Button>
-    </>
-  )
+  return <Reason label={t('again.why')} send={t('again.send')} isBusy={isBusy} onSend={onSend} />
 }

@@ -1,6 +1,5 @@
 // Departments: who is responsible, and for which categories.
 import { Button } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -15,12 +14,11 @@ import {
 } from '../../api/departments'
 import { keys } from '../../api/keys'
 import { EditDialog, NewDialog, type FormField } from '../../components/RecordForm'
-import { EmptyState, ListSkeleton, LoadFailed } from '../../components/States'
 import css from '../../components/Table.module.css'
 import { paths } from '../../config/paths'
 import { useSession } from '../../context/SessionContext'
-import { useTitle } from '../../hooks/useTitle'
 import { ArchiveConfirm } from './ArchiveConfirm'
+import { RecordsPage } from './RecordsPage'
 
 function useForm(): { fields: FormField[]; readAgain: () => Promise<void> } {
   const { t } = useTranslation('settings')
@@ -113,55 +111,35 @@ function Line({ department: { id, name }, onEdit }: LineProps) {
 export function Component() {
   const { t } = useTranslation('settings')
   const { can } = useSession()
-  const { data, error, isPending, refetch } = useQuery(departmentList)
+  const records = useQuery(departmentList)
   const [edited, setEdited] = useState<Department | 'new'>()
   const mayEdit = can('department:manage')
   const close = () => setEdited(undefined)
-  useTitle(t('departments.title'))
   return (
-    <div className={css.page}>
-      <header className={css.head}>
-        <h1>{t('departments.title')}</h1>
-        {mayEdit && (
-          <Button
-            variant="filled"
-            color="var(--mm-ink)"
-            c="var(--mm-surface)"
-            leftSection={<IconPlus size={17} />}
-            onClick={() => setEdited('new')}
-          >
-            {t('departments.add')}
-          </Button>
-        )}
-      </header>
-      <section className={css.scroll} aria-label={t('departments.title')}>
-        {isPending && <ListSkeleton label={t('loading')} />}
-        {error && <LoadFailed error={error} onRetry={() => void refetch()} />}
-        {data?.length === 0 && <EmptyState title={t('departments.none')} text={t('departments.noneText')} />}
-        {!!data?.length && (
-          <table className={css.table}>
-            <thead>
-              <tr>
-                <th scope="col">{t('departments.name')}</th>
-                <th scope="col">{t('departments.categories')}</th>
-                <td />
-                <td />
-              </tr>
-            </thead>
-            <tbody>
-              {data.map((department) => (
-                <Line
-                  key={department.id}
-                  department={department}
-                  onEdit={mayEdit ? () => setEdited(department) : undefined}
-                />
-              ))}
-            </tbody>
-          </table>
-        )}
-      </section>
-      {edited === 'new' && <DepartmentNew onClose={close} />}
-      {edited && edited !== 'new' && <DepartmentEdit department={edited} onClose={close} />}
-    </div>
+    <RecordsPage
+      title={t('departments.title')}
+      add={t('departments.add')}
+      none={t('departments.none')}
+      noneText={t('departments.noneText')}
+      records={records}
+      columns={[t('departments.name'), t('departments.categories'), '', '']}
+      onAdd={mayEdit ? () => setEdited('new') : undefined}
+      dialogs={
+        <>
+          {edited === 'new' && <DepartmentNew onClose={close} />}
+          {edited && edited !== 'new' && <DepartmentEdit department={edited} onClose={close} />}
+        </>
+      }
+    >
+      {(found) =>
+        found.map((department) => (
+          <Line
+            key={department.id}
+            department={department}
+            onEdit={mayEdit ? () => setEdited(department) : undefined}
+          />
+        ))
+      }
+    </RecordsPage>
   )
 }

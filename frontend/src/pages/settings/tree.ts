@@ -6,7 +6,7 @@ export interface Branch {
   isChild: boolean
 }
 
-export function branchesOf(categories: Category[]): Branch[] {
+export function branchesOf(categories: readonly Category[]): Branch[] {
   const known = new Set(categories.map(({ id }) => id))
   const isRoot = ({ parent_id }: Category) => parent_id === null || !known.has(parent_id)
   return categories
