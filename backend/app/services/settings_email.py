@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from app import clock
 from app.permissions import Actor, Permission, require_everywhere
 from app.services.rows import expect_version
 from app.settings_store import email, store, summary
@@ -61,6 +62,7 @@ def edit(session: Session, actor: Actor, values: Values, expected: int | None) -
         if name in said:
             said[name] = {**_parts(stored.values.get(name)), **_without_secrets(said[name])}
     store.write(session, actor, email.KEY, said, {**_forgotten(stored, said), **secrets}, stored.version)
+    summary.since(session.connection(), summary.read(session.connection()), clock.now())
 
 
 def _parts(value: object) -> dict[str, object]:

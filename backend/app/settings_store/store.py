@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app import clock, db
+from app import db
 from app.events import record
 from app.events.recording import Origin
 from app.events.types import SettingsChanged
@@ -100,7 +100,7 @@ def write(
     row.value = {**row.value, **values}
     if secrets:
         row.secrets = crypto.encrypt({**_opened(row.secrets), **secrets})
-    row.version, row.updated_at = row.version + 1, clock.now()
+    row.version += 1
     record(session, actor, SettingsChanged(0, changes=changes, reason={"settings": key}))
     db.after_commit(session, lambda: _kept.forget(key))
     return row.version

@@ -1,18 +1,23 @@
-"""When the daily summary goes out, read without the secrets that stand beside it."""
+"""When the daily summary goes out, and since when it has been so; read without the secrets that stand beside it."""
 
 import datetime as dt
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, select, text
+from sqlalchemy.dialects.postgresql import insert
 
-from app.models import Setting
+from app.models import Installation
 
 from .email import KEY, Summary
 
-_ADAPTER: Final = TypeAdapter(dict[str, object])
+SINCE: Final = "daily_summary"
+"""Where the installation remembers since when it has had which schedule."""
+
+_DOCUMENT: Final = TypeAdapter(dict[str, object])
 _SUMMARY: Final = TypeAdapter(Summary)
 _ROW: Final = text("""
 SELECT (SELECT value -> 'summary' FROM settings WHERE key = :key) AS saved,
@@ -20,17 +25,38 @@ SELECT (SELECT value -> 'summary' FROM settings WHERE key = :key) AS saved,
 """)
 
 
+@dataclass(frozen=True, slots=True)
+class _Since:
+    since: dt.datetime
+    schedule: Summary
+
+
+_SINCE: Final = TypeAdapter(_Since)
+
+
 def read(connection: Connection) -> Summary:
     """As an administrator set it. Until then: at 18:00 where the first property is (UTC while there is none)."""
     row = connection.execute(_ROW, {"key": KEY}).one()
-    values = {"timezone": row.zone or "UTC", **_ADAPTER.validate_python(row.saved or {})}
+    values = {"timezone": row.zone or "UTC", **_DOCUMENT.validate_python(row.saved or {})}
     found = _SUMMARY.validate_python(values)
     return found if _is_known(found.timezone) else replace(found, timezone="UTC")
 
 
-def saved_at(connection: Connection) -> dt.datetime | None:
-    """When the settings that it stands among were last saved; None where it was never set."""
-    return connection.scalar(select(Setting.updated_at).where(Setting.key == KEY, Setting.value.has_key("summary")))
+def since(connection: Connection, schedule: Summary, at: dt.datetime) -> dt.datetime:
+    """Since when the installation has had this schedule, which is its own at that moment. One that is new is noted: ask
+    where it is saved, and it counts from then on, whoever sees it later."""
+    kept = connection.scalar(select(Installation.value).where(Installation.key == SINCE))
+    if kept is not None:
+        known = _SINCE.validate_python(kept)
+        if known.schedule == schedule:
+            return known.since
+    _note(connection, {"since": at.isoformat(), "schedule": asdict(schedule)})
+    return at
+
+
+def _note(connection: Connection, value: Mapping[str, object]) -> None:
+    new = insert(Installation).values(key=SINCE, value=_DOCUMENT.validate_python(value))
+    connection.execute(new.on_conflict_do_update(index_elements=["key"], set_={"value": new.excluded.value}))
 
 
 def _is_known(zone: str) -> bool:

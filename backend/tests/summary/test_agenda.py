@@ -12,6 +12,7 @@ from app.permissions import SYSTEM
 from app.reactions import daily
 from app.reports.daily_summary import agenda
 from app.reports.daily_summary.agenda import Agenda
+from app.services import settings_email
 from app.settings_store import email, store
 from app.settings_store.email import Summary
 from tests import factories
@@ -42,7 +43,7 @@ def save(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Save:
     def at(when: str, **values: object) -> None:
         monkeypatch.setattr(clock, "now", lambda: moment(when))
         with db.unit_of_work() as unit:
-            store.write(unit, SYSTEM, email.KEY, values, {})
+            settings_email.edit(unit, SYSTEM, values, store.load(unit.connection(), email.KEY).version)
 
     return at
 
@@ -111,6 +112,14 @@ def test_an_hour_that_is_set_during_an_outage_and_passes_in_it_is_made_up_for(lo
     save("12 17:10", summary={"hour": 18})
     assert due(look("12 18:30")) == "2026-05-12"
     assert due(look("12 18:32")) == "2026-05-12"
+
+
+def test_what_else_is_saved_later_in_an_outage_loses_no_summary(look: Look, save: Save) -> None:
+    save("12 09:00", summary={"hour": 20})
+    look("12 16:59")
+    save("12 17:10", summary={"hour": 18})
+    save("12 18:10", server="mail.example.com")
+    assert due(look("12 18:30")) == "2026-05-12"
 
 
 def test_an_hour_that_is_set_a_second_before_it_counts_today(look: Look, save: Save) -> None:
