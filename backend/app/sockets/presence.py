@@ -82,13 +82,13 @@ class Presence:
 
     def check(self, found: Sequence[Socket]) -> None:
         """Their rights may have changed: who may not look any more leaves."""
-        looking = [socket for socket in found if socket.looks]
+        looking = [(socket, list(socket.looks)) for socket in found if socket.looks]
         if not looking:
             return
         with db.reads() as connection:
-            tickets = audiences.tickets(connection, list({one for socket in looking for one in socket.looks}))
-        for socket in looking:
-            for ticket_id in list(socket.looks):
+            tickets = audiences.tickets(connection, list({one for _, looks in looking for one in looks}))
+        for socket, looks in looking:
+            for ticket_id in looks:
                 ticket, actor = tickets.get(ticket_id), socket.actor
                 if ticket is None or actor is None or not _may_look(actor, ticket):
                     self.leave(socket, ticket_id)

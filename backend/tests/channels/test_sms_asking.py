@@ -1,7 +1,10 @@
 """Whoever types a stranger's number gets nothing of that phone: it is asked, told who asks, and decides by itself."""
 
 import pytest
+from sqlalchemy import Connection
 
+from app import db
+from app.integrations.sms import agreements
 from app.models import Channel
 from app.notifications import messages
 from app.services.sms_consents import NUMBERS_A_DAY
@@ -233,6 +236,25 @@ def test_what_is_withdrawn_before_the_answer_stays_withdrawn(client: Client, sta
     wanting(client, stage.guest, phone)
     texts(stage)
     client.patch(PATH, as_=stage.guest, json={"sms_consent": False}).ok()
+    text_from(client, phone, "YES")
+    assert shown(client, stage.guest) is None
+
+
+def test_what_is_withdrawn_while_the_answer_is_read_stays_withdrawn(
+    client: Client, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone = phones.number()
+    wanting(client, stage.guest, phone)
+    texts(stage)
+    last_ask = agreements.last_ask
+
+    def overtaken(connection: Connection, phone: str) -> agreements.Ask | None:
+        found = last_ask(connection, phone)
+        with db.unit_of_work() as unit:
+            agreements.end(unit, stage.guest.id)
+        return found
+
+    monkeypatch.setattr(agreements, "last_ask", overtaken)
     text_from(client, phone, "YES")
     assert shown(client, stage.guest) is None
 

@@ -51,8 +51,9 @@ def texted(session: Session, user_id: int, phone: str) -> None:
 
 
 def confirm(session: Session, user_id: int, phone: str) -> None:
-    """The phone agreed."""
-    session.execute(_pair(user_id, phone).values(state=Consent.GIVEN, source=Source.SMS, at=func.now()))
+    """The phone agreed; unless the person has changed their mind meanwhile."""
+    asked = _pair(user_id, phone).where(SmsAgreement.state == Consent.ASKED)
+    session.execute(asked.values(state=Consent.GIVEN, source=Source.SMS, at=func.now()))
 
 
 def end(session: Session, user_id: int) -> None:
