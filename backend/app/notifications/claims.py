@@ -147,7 +147,9 @@ class _Judge:
             return None
         by_mail = choosing.mails(person, row.notification.kind)
         channel = Channel.EMAIL if by_mail else delivery.channel
-        digest = digests.beyond_a_guard(self._connection, delivery.user_id, channel, delivery.id, held.until)
+        digest = digests.beyond_a_guard(
+            self._connection, delivery.user_id, channel, delivery.id, held.until, is_urgent=row.is_urgent
+        )
         return Put(DeliveryState.FOLDED, held.reason, folded_into_id=digest)
 
     def _rendered(self, row: Taken, person: Person, render: Render) -> Message | Put:

@@ -50,6 +50,7 @@ ORDER BY deliveries.id DESC
 LIMIT 1
 FOR SHARE OF deliveries
 """)
+_HURRY: Final = text("UPDATE deliveries SET next_at = :until WHERE id = :id AND state = 'waiting' AND next_at > :until")
 _URGENT: Final = text("""
 SELECT EXISTS (
     SELECT FROM deliveries JOIN tickets ON tickets.id = deliveries.ticket_id
@@ -86,11 +87,16 @@ def _of_slot(connection: Connection, user_id: int, channel: Channel, mode: Mode,
     return found.id if found is not None and _is_open(found.state, found.attempts) else None
 
 
-def beyond_a_guard(connection: Connection, user_id: int, channel: Channel, delivery_id: int, until: dt.datetime) -> int:
+def beyond_a_guard(
+    connection: Connection, user_id: int, channel: Channel, delivery_id: int, until: dt.datetime, *, is_urgent: bool
+) -> int:
     """The digest that takes what a guard holds back: the one that waits, or a new one for when the guard's window is
-    over. The person's claims must be locked (`claims`), so that there is but one at a time."""
+    over. What is urgent waits no longer than that, though the digest waits for the morning. The person's claims must be
+    locked (`claims`), so that there is but one at a time."""
     latest = connection.execute(LATEST, {"user_id": user_id, "channel": channel}).one_or_none()
     if latest is not None and _is_open(latest.state, latest.attempts):
+        if is_urgent:
+            connection.execute(_HURRY, {"id": latest.id, "until": until})
         return latest.id
     due_at = until
     if latest is not None and latest.sent_at is not None:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from app import db
-from app.models import Channel
+from app.models import Channel, Priority
 from app.notifications import guards, ledger
 from app.notifications.guards import Guards
 from app.services.rows import now
@@ -140,18 +140,36 @@ def digest_due(stage: Stage) -> tuple[str, str | None]:
     return deliveries(stage.manager.id)[-1]
 
 
-def test_what_a_guard_held_back_waits_for_the_morning_unless_it_is_critical(stage: Stage) -> None:
-    ticket_id = flood(stage, 12)
+def asleep(stage: Stage) -> None:
+    """It is night for the manager, for five more hours."""
     execute(
         "INSERT INTO notification_preferences (user_id, quiet_from, quiet_until)"
-        " SELECT :id, CAST(here - interval '1 hour' AS time), CAST(here + interval '1 hour' AS time)"
+        " SELECT :id, CAST(here - interval '1 hour' AS time), CAST(here + interval '5 hours' AS time)"
         " FROM (SELECT now() AT TIME ZONE 'UTC' AS here) AS clock",
         id=stage.manager.id,
     )
     execute("UPDATE users SET timezone = 'UTC' WHERE id = :id", id=stage.manager.id)
+
+
+def test_what_a_guard_held_back_waits_for_the_morning_unless_it_is_critical(stage: Stage) -> None:
+    ticket_id = flood(stage, 12)
+    asleep(stage)
     assert digest_due(stage) == ("waiting", "quiet")
     execute("UPDATE tickets SET priority = 4 WHERE id = :id", id=ticket_id)
     assert digest_due(stage) == ("sent", None)
+
+
+def test_what_is_critical_brings_forward_the_digest_that_waits_for_the_morning(stage: Stage) -> None:
+    flood(stage, 12)
+    asleep(stage)
+    assert digest_due(stage) == ("waiting", "quiet")
+    critical = stage.ticket(priority=Priority.CRITICAL)
+    for _ in range(12):
+        stage.comment(stage.guest, critical)
+    stage.work()
+    waits = scalar("SELECT max(next_at) FROM deliveries WHERE user_id = :id AND state = 'waiting'", id=stage.manager.id)
+    assert isinstance(waits, dt.datetime)
+    assert waits < now() + dt.timedelta(minutes=10)
 
 
 def test_the_limits_are_settings(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
