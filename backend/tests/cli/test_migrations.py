@@ -8,6 +8,8 @@ from alembic.config import Config
 
 from app.cli import migrations
 from app.cli.migrations import BACKEND
+from app.integrations import push_services
+from app.worker.queue import CONCURRENCY
 from tests.servers import Addresses
 
 OBJECTS = """
@@ -82,3 +84,35 @@ def test_who_agreed_before_phones_were_asked_keeps_it_and_only_phones_stay_stopp
         assert connection.execute(agreed).fetchall() == [("Ada", "+436601111111", "given")]
         stopped = connection.execute("SELECT phone FROM sms_consents WHERE state = 'stopped'").fetchall()
         assert stopped == [("+436603333333",)]
+
+
+KEPT_BEFORE = """
+SELECT procrastinate_defer_jobs_v1(ARRAY[
+    ROW('deliveries', 'deliveries.send', 0, NULL, NULL, '{"ids": [1]}', NULL)
+]::procrastinate_job_to_defer_v1[]);
+INSERT INTO users (kind, name, email, role_id, sort_key, search)
+SELECT 'contact', 'Ada', NULL, (SELECT id FROM roles WHERE key = 'guest'), '', '';
+INSERT INTO devices (user_id, kind, token)
+SELECT users.id, one.kind, one.token
+FROM users, (VALUES
+    ('web_push', 'https://fcm.googleapis.com/fcm/send/a'), ('web_push', 'https://web.push.apple.com/b'),
+    ('web_push', 'https://wns2-am3p.notify.windows.com/w/?token=c'), ('mobile_push', 'ExponentPushToken[d]'),
+    ('web_push', 'https://fcm.googleapis.com.example.com/e'), ('web_push', 'https://10.0.0.1/fcm.googleapis.com/'),
+    ('web_push', 'https://notfcm.googleapis.com/f')
+) AS one (kind, token)
+"""
+
+
+def test_what_was_kept_before_is_served_and_called_as_what_comes_now(empty_database: Addresses) -> None:
+    config = alembic(empty_database)
+    command.upgrade(config, "0010")
+    with psycopg.connect(empty_database.owner) as connection:
+        connection.execute(KEPT_BEFORE)
+    command.upgrade(config, "0011")
+    with psycopg.connect(empty_database.owner) as connection:
+        queues = connection.execute("SELECT queue_name FROM procrastinate_jobs").fetchall()
+        kept = {row[0] for row in connection.execute("SELECT token FROM devices WHERE kind = 'web_push'")}
+        assert connection.execute("SELECT count(*) FROM devices WHERE kind = 'mobile_push'").fetchone() == (1,)
+    assert {name for (name,) in queues} <= set(CONCURRENCY)
+    assert len(kept) == 3
+    assert all(push_services.is_one(token) for token in kept)
