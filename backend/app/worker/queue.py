@@ -21,6 +21,11 @@ def queue(database_url: str) -> App:
     """The queue in this database (an address as libpq takes it), without tasks yet."""
     options = {"options": f"-c timezone=UTC -c lock_timeout=10000 {db.BY_KEY}", "connect_timeout": 5}
     connector = PsycopgConnector(
-        conninfo=database_url, min_size=1, max_size=sum(CONCURRENCY.values()), timeout=10, kwargs=options
+        conninfo=database_url,
+        min_size=1,
+        max_size=sum(CONCURRENCY.values()),
+        timeout=10,
+        reconnect_timeout=10,  # it looks ever more rarely, and begins anew after that
+        kwargs=options,
     )
     return App(connector=connector)

@@ -1,4 +1,8 @@
-"""Jobs that nobody runs any more are put back into the queue: their worker died, or lost the word that they ended."""
+"""Jobs that nobody runs any more are put back into the queue: their worker died, or lost the word that they ended.
+
+A worker that loses PostgreSQL while its jobs run waits for them, and says no more that it lives. So its process does,
+for as long as they run; and after an outage nobody is taken for dead before everybody could say so.
+"""
 
 import asyncio
 import logging
@@ -30,32 +34,39 @@ class Rescue:
 
     def __init__(self, app: App) -> None:
         self._jobs = app.job_manager
-        self._running: set[int | None] = set()
+        self._running: dict[int | None, int | None] = {}
         self._worker_ids: set[int] = set()
+        self._judges_from = 0.0
         self._idle_since: dict[int | None, float] = {}
 
     async def around(self, proceed: Callable[[], Awaitable[object]], context: JobContext, worker: Worker) -> object:
         """Around every job of this process's workers: while it runs it needs no rescue."""
         if worker.worker_id is not None:
             self._worker_ids.add(worker.worker_id)
-        self._running.add(context.job.id)
+        self._running[context.job.id] = worker.worker_id
         try:
             return await proceed()
         finally:
-            self._running.discard(context.job.id)
+            del self._running[context.job.id]
 
     async def watch(self) -> None:
-        """Look every five seconds."""
+        """Look every five seconds; to be begun again after PostgreSQL was away."""
+        self._judges_from = time.monotonic() + STALLED_SECONDS
         while True:
             await self.look(time.monotonic())
             await asyncio.sleep(EVERY_SECONDS)
 
     async def look(self, at: float) -> None:
         """Put back what is stalled at that moment (seconds of a clock that only goes forward)."""
+        for worker_id in {one for one in self._running.values() if one is not None}:
+            await self._jobs.update_heartbeat(worker_id)
+        if at < self._judges_from:
+            return
         await self._jobs.prune_stalled_workers(STALLED_SECONDS)
         stalled = await self._jobs.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS)
         for job in [*stalled, *await self._lost(at)]:
-            await self._put_back(job)
+            if job.id not in self._running:
+                await self._put_back(job)
 
     async def _lost(self, at: float) -> list[Job]:
         """Own jobs that ended a while ago, and the queue was not told since it could not be reached."""

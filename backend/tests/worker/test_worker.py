@@ -5,21 +5,24 @@ import datetime as dt
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import pairwise
 from typing import Any
+from unittest.mock import AsyncMock
 
 import psycopg
 import pytest
 from procrastinate import App
+from procrastinate.exceptions import ConnectorException
 
 from app import db
 from app.events.types import TicketCreated
-from app.jobs import DEFAULT, SWEEP, Job, chore, defer, defer_once
-from app.models import RoomStatus
+from app.jobs import DEFAULT, SWEEP, Job, chore, defer, defer_once, sending
+from app.models import Channel, RoomStatus
 from app.reactions import GaveUp, Postponed
 from app.services.job_errors import TRIES
 from app.services.rows import now
@@ -153,26 +156,66 @@ def test_no_queue_waits_for_the_servers_of_another(house: House, fresh_database:
         runner.run(app)
 
 
-def test_a_queue_whose_worker_ends_by_itself_is_served_again(
-    house: House, fresh_database: Addresses, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def ends_once(fresh_database: Addresses, monkeypatch: pytest.MonkeyPatch) -> App:
+    """A queue's application whose first worker of the usual queue ends by itself after a second."""
     app = queue(fresh_database.application)
-    register(app)
     run, begun = app.run_worker_async, list[str]()
 
     async def run_worker(**options: Any) -> None:
         begun.append(options["name"])
-        if options["name"] != DEFAULT or begun.count(DEFAULT) > 1:
+        if options["name"] == DEFAULT and begun.count(DEFAULT) == 1:
+            await asyncio.sleep(1)
+        else:
             await run(**options)
+
+    monkeypatch.setattr(app, "run_worker_async", run_worker)
+    return app
+
+
+@pytest.mark.parametrize("patience", [runner.GIVE_UP_SECONDS, 0.5], ids=["begun just now", "after a long time"])
+def test_a_queue_whose_worker_ends_by_itself_is_served_again(
+    house: House, ends_once: App, patience: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "GIVE_UP_SECONDS", patience)
+    monkeypatch.setattr(runner, "SETTLED_SECONDS", patience)
+    register(ends_once)
 
     def look() -> None:
         report(house)
         eventually(lambda: scene.room_status(house) is RoomStatus.MAINTENANCE)
 
-    monkeypatch.setattr(app, "run_worker_async", run_worker)
     with stopped_after(look):
+        runner.run(ends_once)
+
+
+def test_a_queue_that_is_served_again_does_not_wait_for_what_another_one_runs(house: House, ends_once: App) -> None:
+    gate, passed = threading.Event(), threading.Event()
+    ends_once.task(name="wait")(partial(gate.wait, 30))
+    ends_once.task(name="pass")(passed.set)
+    job = Job("wait", {}, queue=sending(Channel.EMAIL))
+    db.repeat(lambda unit: defer(unit.connection(), [job]))
+
+    def look() -> None:
+        try:
+            eventually(lambda: scene.scalar("SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'") == 1)
+            put_in("pass")
+            assert passed.wait(20), "it waits for the other queue's job"
+        finally:
+            gate.set()
+
+    with stopped_after(look):
+        runner.run(ends_once)
+
+
+def test_a_worker_gives_up_when_postgresql_stays_away(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert house
+    monkeypatch.setattr(runner, "GIVE_UP_SECONDS", 0)
+    app = queue("host=127.0.0.1 port=1 dbname=nobody connect_timeout=1")
+    monkeypatch.setattr(app, "open_async", failing := AsyncMock(side_effect=ConnectorException("refused")))
+    with pytest.raises(SystemExit, match="stays away"):
         runner.run(app)
-    assert begun.count(DEFAULT) == 2
+    assert failing.await_count == 1
 
 
 def test_the_job_of_a_worker_that_died_is_done_by_another(house: House, fresh_database: Addresses) -> None:
@@ -188,6 +231,56 @@ def test_the_job_of_a_worker_that_died_is_done_by_another(house: House, fresh_da
     assert scene.scalar("SELECT error FROM job_errors") == DIED
     work_off(fresh_database)
     assert scene.room_status(house) is RoomStatus.MAINTENANCE
+
+
+def test_a_job_that_runs_is_not_put_back_though_its_worker_is_silent(house: House, fresh_database: Addresses) -> None:
+    gate = threading.Event()
+
+    async def story() -> list[object]:
+        app, other = queue(fresh_database.application), queue(fresh_database.application)
+        app.task(name="wait")(partial(gate.wait, 30))
+        put_in("wait")
+        seen: list[object] = []
+        rescue = Rescue(app)
+        async with app.open_async(), other.open_async():
+            working = asyncio.create_task(
+                app.run_worker_async(worker_middleware=[rescue.around], install_signal_handlers=False)
+            )
+            while jobs("status::text") != ["doing"]:
+                await asyncio.sleep(0.02)
+            await asyncio.sleep(0.2)
+            silent = "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute'"
+            for looks in ([rescue, Rescue(other)], [rescue]):
+                scene.execute(silent)
+                for one in looks:
+                    await one.look(0)
+                seen.append(jobs("status::text"))
+                silent = "DELETE FROM procrastinate_workers"
+            gate.set()
+            working.cancel()
+            await asyncio.gather(working, return_exceptions=True)
+        return seen
+
+    assert asyncio.run(story()) == [["doing"], ["doing"]]
+
+
+def test_after_an_outage_nobody_is_taken_for_dead_before_they_could_say_that_they_live(
+    house: House, fresh_database: Addresses
+) -> None:
+    report(house)
+    scene.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+
+    async def story() -> list[object]:
+        app = queue(fresh_database.application)
+        async with app.open_async():
+            rescue = Rescue(app)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(rescue.watch(), 1)
+            first = jobs("status::text")
+            await rescue.look(time.monotonic() + STALLED_SECONDS)
+        return [first, jobs("status::text")]
+
+    assert asyncio.run(story()) == [["doing"], ["todo"]]
 
 
 def test_a_job_that_kills_its_workers_fails_in_the_end(house: House, fresh_database: Addresses) -> None:
