@@ -47,7 +47,7 @@ class Rescue:
         try:
             return await proceed()
         finally:
-            del self._running[context.job.id]
+            self._running.pop(context.job.id, None)
 
     async def watch(self) -> None:
         """Look every five seconds; to be begun again after PostgreSQL was away."""
