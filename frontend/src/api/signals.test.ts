@@ -78,6 +78,22 @@ describe('signals', () => {
     signals.stop()
   })
 
+  it.each([
+    ['the bell’s list', keys.notifications.lists],
+    ['a search beside it', keys.tickets.mentionable(7, { q: 'a', internal: false })],
+    ['a list of tasks', keys.tasks.list({})],
+  ])('are heard of a ticket and its lists though %s hangs', async (_, hanging) => {
+    const { client, times } = await settled(keys.tickets.one(7), list)
+    const queryFn = () => new Promise<never>(() => undefined)
+    new QueryObserver(client, { queryKey: [...hanging], queryFn }).subscribe(() => undefined)
+    const signals = collectSignals(client)
+    signals.take({ type: 'task', id: 3, seq: 1 })
+    signals.take({ type: 'ticket', id: 7, seq: 1 })
+    await vi.advanceTimersByTimeAsync(paces.lists[1])
+    expect([times(keys.tickets.one(7)), times(list)]).toEqual([2, 2])
+    signals.stop()
+  })
+
   it('make nobody read before the shortest, nor after the longest pause', async () => {
     const { client, times } = await settled(keys.tickets.one(7))
     const signals = collectSignals(client)

@@ -15,7 +15,7 @@ export const paces = {
   all: [200, 3000],
 } as const satisfies Record<string, readonly [number, number]>
 
-/** Milliseconds that a reading may keep newer ones waiting: one that hangs is given up then. */
+/** Milliseconds that a reading may take while something changes: one that hangs is given up then. */
 export const PATIENCE = 30_000
 
 /** Tickets that were read further down are not read again as a whole: the rows that changed are put in their places. */
@@ -52,8 +52,10 @@ export function shownIn(data: unknown, id: number): number {
 }
 
 /** Whether a list lacks any of these changes: it shows the row as it was, or may have to show it now. */
-const isBehind = (newest: Newest) => (query: Query) =>
-  [...newest].some(([id, seq]) => shownIn(query.state.data, id) < seq)
+const isBehind =
+  (newest: Newest): Test =>
+  (query) =>
+    [...newest].some(([id, seq]) => shownIn(query.state.data, id) < seq)
 
 const isDeep = (query: Query) => pagesOf(query.state.data).length > MOST_PAGES
 
@@ -80,28 +82,37 @@ async function changeInPlace(client: QueryClient, newest: Newest) {
   }
 }
 
-/** Who looks elsewhere reads when they come back: what is marked stale is read on focus. */
-const readers = () => (document.hidden ? ('none' as const) : ('active' as const))
+type Reads = 'none' | 'active'
 
-/** Runs once, a while after the first of any number of calls, and not while it would break off what is being read. */
-function lane([from, to]: readonly [number, number], isReading: () => boolean, run: () => void) {
+/** Who looks elsewhere reads when they come back: what is marked stale is read on focus. */
+const readers = (): Reads => (document.hidden ? 'none' : 'active')
+const always = (): Reads => 'active'
+
+/** Runs once, a while after the first of any number of calls. */
+function lane([from, to]: readonly [number, number], run: () => void) {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const wait = (until: number) => {
-    timer = setTimeout(
-      () => {
-        timer = undefined
-        if (isReading() && Date.now() < until) wait(until)
-        else run()
-      },
-      from + Math.random() * (to - from),
-    )
-  }
   return {
     go: () => {
-      if (timer === undefined) wait(Date.now() + PATIENCE)
+      timer ??= setTimeout(
+        () => {
+          timer = undefined
+          run()
+        },
+        from + Math.random() * (to - from),
+      )
     },
     stop: () => clearTimeout(timer),
   }
+}
+
+type Test = (query: Query) => boolean
+
+/** Was being read when something of it changed: to be read once more when it is there, if it `isOld` then. */
+interface Late {
+  query: Query
+  isOld: Test[]
+  until: number
+  reads: () => Reads
 }
 
 const taken = (newest: Newest): Newest => {
@@ -119,16 +130,33 @@ export function collectSignals(client: QueryClient) {
   const listed = { ticket: new Map<number, number>(), task: new Map<number, number>() }
   let hasNews = false
 
-  const invalidate = (queryKey: QueryKey, predicate?: (query: Query) => boolean) =>
-    void client.invalidateQueries({ queryKey, predicate, refetchType: readers() })
+  const late = new Map<string, Late>()
 
-  const reading =
-    (...queryKeys: QueryKey[]) =>
-    () =>
-      queryKeys.some((queryKey) => client.isFetching({ queryKey, type: 'active' }) > 0)
+  /** What is being read is not broken off: on a slow line it would never arrive. */
+  function invalidate(queryKey: QueryKey, isOld: Test = () => true, reads = readers) {
+    const filters = { queryKey, predicate: isOld }
+    for (const query of client.getQueryCache().findAll({ ...filters, fetchStatus: 'fetching' })) {
+      const waits = late.get(query.queryHash)
+      if (waits) waits.isOld.push(isOld)
+      else late.set(query.queryHash, { query, isOld: [isOld], until: Date.now() + PATIENCE, reads })
+      lanes.late.go()
+    }
+    void client.invalidateQueries({ ...filters, refetchType: reads() }, { cancelRefetch: false })
+  }
+
+  function readLate() {
+    for (const [hash, { query, isOld, until, reads }] of late) {
+      if (query.state.fetchStatus === 'fetching' && Date.now() < until) continue
+      late.delete(hash)
+      const { queryKey } = query
+      if (isOld.some((is) => is(query)))
+        void client.invalidateQueries({ queryKey, exact: true, refetchType: reads() })
+    }
+    if (late.size) lanes.late.go()
+  }
 
   const lanes = {
-    one: lane(paces.one, reading(keys.tickets.ones, keys.tasks.ones, keys.notifications.all), () => {
+    one: lane(paces.one, () => {
       for (const [id, seq] of taken(one.ticket))
         if ((client.getQueryData(ticketQuery(id).queryKey)?.seq ?? -1) < seq) invalidate(keys.tickets.one(id))
       const tasks = taken(one.task)
@@ -136,10 +164,10 @@ export function collectSignals(client: QueryClient) {
         if ((client.getQueryData(taskQuery(id).queryKey)?.seq ?? -1) < seq) invalidate(keys.tasks.one(id))
       if (tasks.size) invalidate(keys.tickets.ones, ({ queryKey }) => queryKey.includes('tasks'))
       // The count stands in the title of the tab, which is read when one looks elsewhere.
-      if (hasNews) void client.invalidateQueries({ queryKey: keys.notifications.all })
+      if (hasNews) invalidate(keys.notifications.all, undefined, always)
       hasNews = false
     }),
-    lists: lane(paces.lists, reading(keys.tickets.lists, keys.tickets.newests, keys.tasks.lists), () => {
+    lists: lane(paces.lists, () => {
       const tickets = taken(listed.ticket)
       if (tickets.size) {
         invalidate(keys.tickets.lists, (query) => !isDeep(query) && isBehind(tickets)(query))
@@ -149,15 +177,16 @@ export function collectSignals(client: QueryClient) {
       const tasks = taken(listed.task)
       if (tasks.size) invalidate(keys.tasks.lists, isBehind(tasks))
     }),
-    sums: lane(paces.sums, reading(keys.tickets.sums, keys.properties.all), () => {
+    sums: lane(paces.sums, () => {
       invalidate(keys.tickets.sums)
       invalidate(keys.properties.all, ({ queryKey }) => queryKey.includes('rooms'))
     }),
-    all: lane(paces.all, reading(...shown, keys.notifications.all), () => {
+    all: lane(paces.all, () => {
       seen.clear()
       for (const queryKey of [...shown, keys.notifications.lists]) invalidate(queryKey)
-      void client.invalidateQueries({ queryKey: keys.notifications.counts })
+      invalidate(keys.notifications.counts, undefined, always)
     }),
+    late: lane(paces.one, readLate),
   }
 
   /** One of a ticket or a task that is told twice, or late, is heard once; notifications are marked to and fro. */
