@@ -61,6 +61,29 @@ describe('mentioning somebody', () => {
     expect(field).toHaveValue('@Jonas Krüger ')
   })
 
+  it('stays with whom the arrows chose, though others are found meanwhile', async () => {
+    const person = (id: number, name: string) => ({ id, name, role: 'staff' })
+    const known = [person(1, 'Jonas Alt'), person(2, 'Jonas Berg')]
+    let answer: (() => void) | undefined
+    const answered = new Promise<void>((resolve) => (answer = resolve))
+    server.use(
+      http.get(url('/tickets/2/mentionable'), async ({ request }) => {
+        if (!new URL(request.url).searchParams.get('q')) return HttpResponse.json({ items: known })
+        await answered
+        return HttpResponse.json({ items: [person(3, 'Jon Adler'), ...known] })
+      }),
+    )
+    const { user, field } = open()
+    await user.type(field, '@')
+    await screen.findByRole('option', { name: /Alt/ })
+    await user.type(field, 'jon{ArrowDown}')
+    expect(screen.getByRole('option', { selected: true })).toHaveTextContent('Jonas Berg')
+    answer?.()
+    await screen.findByRole('option', { name: /Adler/ })
+    await user.keyboard('{Enter}')
+    expect(field).toHaveValue('@Jonas Berg ')
+  })
+
   it('in a staff note offers nobody who was found for what all may read', async () => {
     const searches = slow((asked) => asked.get('internal') === 'true')
     const { user, field } = open(true)

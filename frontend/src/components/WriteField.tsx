@@ -43,16 +43,21 @@ export function WriteField(props: Props) {
     props
   const listId = useId()
   const [asked, setAsked] = useState<Asked | null>(null)
-  const [at, setAt] = useState(0)
+  const [atId, setAtId] = useState<number>()
   const people = useOffered(ticketId, asked, internal)
-  const here = Math.min(at, people.length - 1)
+  // Others may be found meanwhile: who was looked at with the arrows stays the one.
+  const here = Math.max(
+    0,
+    people.findIndex(({ id }) => id === atId),
+  )
+  const step = (by: number) => setAtId(people[(here + by + people.length) % people.length]?.id)
   const isOpen = people.length > 0
 
   const ask = ({ value: text, selectionEnd }: HTMLTextAreaElement) =>
     setAsked(askedAt(text, selectionEnd, mentioned))
   const look = (field: HTMLTextAreaElement) => {
     ask(field)
-    setAt(0)
+    setAtId(undefined)
   }
   const choose = (person: Mentioned | undefined) => {
     if (!asked || !person) return
@@ -66,8 +71,8 @@ export function WriteField(props: Props) {
     })
   }
   const keys: Partial<Record<string, () => void>> = {
-    ArrowDown: () => setAt((here + 1) % people.length),
-    ArrowUp: () => setAt((here - 1 + people.length) % people.length),
+    ArrowDown: () => step(1),
+    ArrowUp: () => step(-1),
     Enter: () => choose(people[here]),
     Tab: () => choose(people[here]),
     Escape: () => setAsked(null),
