@@ -46,6 +46,17 @@ describe('the sound of the bell', () => {
     expect(rings).toHaveBeenCalledTimes(2)
   })
 
+  it('is left to a page that may sound: one that somebody has touched', () => {
+    const activation = { hasBeenActive: false }
+    vi.stubGlobal('navigator', Object.create(navigator, { userActivation: { value: activation } }))
+    const [untouched, touched] = [page(counts(7)), page(counts(7))]
+    untouched.rerender(counts(8))
+    expect(rings).not.toHaveBeenCalled()
+    activation.hasBeenActive = true
+    touched.rerender(counts(8))
+    expect(rings).toHaveBeenCalledTimes(1)
+  })
+
   it('can be switched off', () => {
     localStorage.setItem('mm.sound', 'false')
     page(counts(7)).rerender(counts(8))

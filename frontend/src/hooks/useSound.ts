@@ -29,6 +29,9 @@ function ring() {
 export const useSoundChoice = () =>
   useLocalStorage({ key: 'mm.sound', defaultValue: true, getInitialValueInEffect: false })
 
+/** Browsers let no page sound that nobody has touched; where one can't tell, it tries. */
+const maySound = () => !('userActivation' in navigator) || navigator.userActivation.hasBeenActive
+
 const RUNG = 'mm.rung'
 
 /** Whether none of the open pages has rung for it; the others then won't. */
@@ -52,6 +55,6 @@ export function useSound(counts: Counts | undefined) {
     if (newest === undefined) return
     const isNew = before.current !== undefined && newest > before.current
     before.current = newest
-    if (isOn && isNew && isUnread && isFirstToRing(newest)) ring()
+    if (isOn && isNew && isUnread && maySound() && isFirstToRing(newest)) ring()
   }, [newest, isUnread, isOn])
 }
