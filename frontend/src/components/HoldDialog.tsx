@@ -2,6 +2,7 @@
 import { Button, Modal, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
+import { LAST_MOMENT } from '../hooks/localTime'
 import { useFocusBack } from '../hooks/useFocusBack'
 import css from './Overlays.module.css'
 
@@ -50,7 +51,12 @@ export function HoldDialog({ onHold, onClose }: Props) {
           description={t('hold.reasonHint')}
           {...form.getInputProps('reason')}
         />
-        <TextInput type="datetime-local" label={t('hold.until')} {...form.getInputProps('until')} />
+        <TextInput
+          type="datetime-local"
+          max={LAST_MOMENT}
+          label={t('hold.until')}
+          {...form.getInputProps('until')}
+        />
         <div className={css.actions}>
           <Button onClick={onClose}>{t('common:action.cancel')}</Button>
           <Button type="submit" variant="filled">

@@ -25,6 +25,11 @@ describe('a time in a field', () => {
     expect(toLocal(toIso(local, 'Europe/Berlin'), 'Europe/Berlin')).toBe(local),
   )
 
+  it.each(['0002-05-12T14:00', '0202-05-12T14:00', '9999-12-30T14:00'])(
+    'is one also in a year that is half typed: %s',
+    (local) => expect(toLocal(toIso(local, 'Europe/Berlin'), 'Europe/Berlin')).toBe(local),
+  )
+
   it('is the device’s where nobody chose a zone', () => {
     expect(new Date(toIso('2026-05-12T08:30')).getHours()).toBe(8)
     expect(toLocal(toIso('2026-05-12T08:30'))).toBe('2026-05-12T08:30')

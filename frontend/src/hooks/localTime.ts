@@ -1,14 +1,18 @@
 // Between the API's instants and what the fields of a date and a time hold, on the clocks of a time zone; without one on
 // the device's.
 
+/** For fields of a day or of a moment: beyond it, browsers take years of six digits. */
+export const LAST_DAY = '9999-12-30'
+export const LAST_MOMENT = `${LAST_DAY}T23:59`
+
 const MINUTE = 60_000
 const DAY = 86_400_000
 
 /** `2026-05-12T14:20` */
 export function toLocal(iso: string, timeZone?: string): string {
-  // Sweden writes dates and times as ISO 8601 does.
+  // Sweden writes dates and times as ISO 8601 does, but for years of less than four digits, which one types on the way.
   const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
-  return clock.format(new Date(iso)).replace(' ', 'T')
+  return clock.format(new Date(iso)).replace(' ', 'T').padStart(16, '0')
 }
 
 /** How far the zone's clocks are ahead of UTC at an instant, in milliseconds. */

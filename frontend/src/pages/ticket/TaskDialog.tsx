@@ -11,7 +11,7 @@ import { Dialog } from '../../components/Dialog'
 import { PeoplePicker } from '../../components/PeoplePicker'
 import { useSession, useTimeZone } from '../../context/SessionContext'
 import { useNow } from '../../hooks/useNow'
-import { toIso, toLocal } from '../../hooks/localTime'
+import { LAST_MOMENT, toIso, toLocal } from '../../hooks/localTime'
 
 interface Props {
   ticket: Ticket
@@ -98,7 +98,12 @@ export function TaskDialog({ ticket, task, onClose }: Props) {
       )}
       <TextInput label={t('task.title')} maxLength={200} {...form.getInputProps('title')} />
       {!task && <Textarea autosize minRows={2} label={t('task.note')} {...form.getInputProps('note')} />}
-      <TextInput type="datetime-local" label={t('task.due')} {...form.getInputProps('due')} />
+      <TextInput
+        type="datetime-local"
+        max={LAST_MOMENT}
+        label={t('task.due')}
+        {...form.getInputProps('due')}
+      />
     </Dialog>
   )
 }

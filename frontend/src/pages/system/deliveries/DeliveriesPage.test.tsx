@@ -40,6 +40,14 @@ describe('the ledger of deliveries', () => {
     expect(router.state.location.search).toBe('?state=dead')
   })
 
+  it.each(['from=0002-05-12', 'to=9999-12-31', 'to=2026-02-31', 'from=today'])(
+    'is shown whatever days the address says: %s',
+    async (days) => {
+      showApp(`/system/deliveries?${days}`)
+      expect(await screen.findByRole('link', { name: 'Jonas Krüger' })).toBeVisible()
+    },
+  )
+
   it('opens a row with every try and the other side’s own words', async () => {
     const { user, router } = showApp('/system/deliveries')
     await user.click(await screen.findByRole('link', { name: 'Jonas Krüger' }))

@@ -6,6 +6,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FilterChips } from '../../../components/FilterBar'
 import bar from '../../../components/FilterBar.module.css'
+import { LAST_DAY } from '../../../hooks/localTime'
 import css from '../Ledger.module.css'
 import { channels } from './filters'
 import { useChips } from './useChips'
@@ -37,6 +38,7 @@ function Panel({ ledger: { channel, valueOf, set } }: { ledger: Ledger }) {
           <TextInput
             key={name}
             type="date"
+            max={LAST_DAY}
             label={t(`filter.${name}`)}
             value={valueOf(name)}
             onChange={({ currentTarget }) => set({ [name]: currentTarget.value })}

@@ -1,6 +1,6 @@
 // The filters of the ledger as they stand in the address, and as the API is asked.
 import type { Channel, DeliveryFilters, DeliveryState } from '../../../api/deliveries'
-import { daysAfter, toIso } from '../../../hooks/localTime'
+import { daysAfter, LAST_DAY, toIso } from '../../../hooks/localTime'
 
 export const states = ['dead', 'waiting', 'queued', 'sending', 'sent', 'folded', 'skipped'] as const
 export const channels = ['in_app', 'email', 'sms', 'web_push', 'mobile_push'] as const
@@ -20,7 +20,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 /** A day's first moment in the zone in which the page shows times, `shift` days later. */
 function startOf(day: string | null, timeZone: string | undefined, shift = 0): string | undefined {
-  if (!day || !DAY.test(day) || Number.isNaN(Date.parse(day))) return undefined
+  if (!day || !DAY.test(day) || day > LAST_DAY || Number.isNaN(Date.parse(day))) return undefined
   return toIso(`${daysAfter(day, shift)}T00:00`, timeZone)
 }
 
