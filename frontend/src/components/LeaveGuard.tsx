@@ -15,6 +15,10 @@ export function LeaveGuard({ count }: { count: number }) {
     addEventListener('beforeunload', onLeave)
     return () => removeEventListener('beforeunload', onLeave)
   }, [count])
+  useEffect(() => {
+    // It was saved while one was being asked.
+    if (!count && blocker.state === 'blocked') blocker.proceed()
+  }, [count, blocker])
   if (blocker.state !== 'blocked') return null
   return (
     <Confirm

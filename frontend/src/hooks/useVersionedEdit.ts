@@ -17,9 +17,17 @@ export interface Conflict<Resource, Patch> {
 const isVersioned = (value: unknown): value is Versioned =>
   typeof value === 'object' && value !== null && 'version' in value
 
+/** What was typed since `sent` was: it is still to be saved. */
+export const unsent = <Value>(
+  typed: Record<string, Value>,
+  sent: Partial<Record<string, NoInfer<Value>>>,
+): Record<string, Value> =>
+  Object.fromEntries(Object.entries(typed).filter(([field, value]) => sent[field] !== value))
+
 interface Options<Resource, Patch> {
   save: (resource: Resource, patch: Patch) => Promise<Resource>
-  onSaved?: (resource: Resource) => void
+  /** `sent` is what was written; nothing where one gave way to somebody else. */
+  onSaved?: (resource: Resource, sent?: Patch) => void
 }
 
 /**
@@ -34,9 +42,9 @@ export function useVersionedEdit<Resource extends Versioned, Patch extends objec
   const [conflict, setConflict] = useState<Conflict<Resource, Patch> | null>(null)
   const mutation = useMutation({
     mutationFn: ({ resource, patch }: { resource: Resource; patch: Patch }) => save(resource, patch),
-    onSuccess: (saved) => {
+    onSuccess: (saved, { patch }) => {
       setConflict(null)
-      onSaved?.(saved)
+      onSaved?.(saved, patch)
     },
     onError: (error, { patch }) => {
       if (!isProblem(error) || error.status !== 412) return

@@ -22,6 +22,26 @@ function saving(answer = preferences({ version: 2 })) {
   return sent
 }
 
+/** Saving takes until this is called. */
+function slowSaving() {
+  let answer: (() => void) | undefined
+  const answered = new Promise<void>((resolve) => (answer = resolve))
+  server.use(
+    http.patch(url('/notifications/preferences'), async () => {
+      await answered
+      return HttpResponse.json(preferences({ version: 2, daily_at: '09:00' }))
+    }),
+  )
+  return () => act(() => answer?.())
+}
+
+async function savingTheHour() {
+  const shown = showApp('/profile/notifications')
+  fireEvent.change(await screen.findByLabelText('At'), { target: { value: '09:00' } })
+  await shown.user.click(screen.getByRole('button', { name: 'Save' }))
+  return shown
+}
+
 const mentionsBy = (channel: string) => screen.findByLabelText(`Someone mentions you: ${channel}`)
 
 const devices = () => screen.getByRole('region', { name: 'This browser and your devices' })
@@ -140,6 +160,37 @@ describe('what reaches one', () => {
     expect(router.state.location.pathname).toBe('/profile/notifications')
     await user.click(within(dialog).getByRole('button', { name: 'Leave' }))
     await waitFor(() => expect(router.state.location.pathname).toBe('/profile'))
+  })
+
+  it('is left without a further question when it was saved while one was asked', async () => {
+    const answer = slowSaving()
+    const { user, router } = await savingTheHour()
+    await user.click(screen.getByRole('link', { name: 'Your profile' }))
+    await screen.findByRole('dialog', { name: 'Leave without saving?' })
+    answer()
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
+    expect(router.state.location.pathname).toBe('/profile')
+  })
+
+  it('keeps what is changed while it is being saved', async () => {
+    const answer = slowSaving()
+    const { user } = await savingTheHour()
+    await user.selectOptions(await mentionsBy('E-mail'), 'daily')
+    answer()
+    expect(await screen.findByText('1 change not saved yet')).toBeVisible()
+    expect(await mentionsBy('E-mail')).toHaveValue('daily')
+    expect(screen.getByLabelText('At')).toHaveValue('09:00')
+  })
+
+  it('keeps a moment that is half typed in its field', async () => {
+    const { user } = showApp('/profile/notifications')
+    await user.click(await screen.findByLabelText('Until…'))
+    for (const value of ['', '0002-01-15T09:30', '']) {
+      fireEvent.change(screen.getByLabelText('Until when'), { target: { value } })
+      expect(screen.getByLabelText('Until when')).toHaveValue(value)
+    }
+    fireEvent.blur(screen.getByLabelText('Until when'))
+    expect(screen.getByLabelText('Until when')).toHaveValue('0002-01-15T09:30')
   })
 
   it('that another tab changed meanwhile is chosen line by line', async () => {

@@ -18,9 +18,15 @@ import { useFieldWords } from './useFieldWords'
 import { usePreferencesForm } from './usePreferencesForm'
 import { When } from './When'
 
+/** Milliseconds: how soon the page sees what the phone answered. */
+const ANSWER_MS = 5000
+
 export function Component() {
   const { t } = useTranslation('preferences')
-  const { data, error, refetch } = useQuery(preferencesQuery)
+  const { data, error, refetch } = useQuery({
+    ...preferencesQuery,
+    refetchInterval: ({ state }) => state.data?.sms_consent.state === 'asked' && ANSWER_MS,
+  })
   useTitle(t('title'))
   if (data) return <Form preferences={data} />
   if (error) return <LoadFailed error={error} onRetry={() => void refetch()} />

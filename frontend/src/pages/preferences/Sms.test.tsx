@@ -35,6 +35,28 @@ describe('consent to SMS', () => {
     expect(sent).toEqual([{ sms_consent: true }])
   })
 
+  it.each([
+    ['is seen at once when the question is put again', 'given', 'asked'],
+    ['is seen while the page is open', 'asked', 'given'],
+  ] as const)('that the phone gives %s', { timeout: 20_000 }, async (_, patched, later) => {
+    answering('asked')
+    const { user } = showApp('/profile/notifications')
+    await screen.findByText(/Reply YES to it/)
+    server.use(
+      http.get(url('/notifications/preferences'), () =>
+        HttpResponse.json(preferences({ sms_consent: { phone, state: later } })),
+      ),
+      http.patch(url('/notifications/preferences'), () =>
+        HttpResponse.json(preferences({ sms_consent: { phone, state: patched } })),
+      ),
+    )
+    if (patched === 'given') await user.click(screen.getByRole('button', { name: 'Ask again' }))
+    await waitFor(() => expect(screen.queryByText(/Reply YES to it/)).not.toBeInTheDocument(), {
+      timeout: patched === 'given' ? 1000 : 10_000,
+    })
+    expect(await box()).toBeChecked()
+  })
+
   it('that was given is not asked for again, and can be taken back', async () => {
     const sent = answering('given')
     const { user } = showApp('/profile/notifications')

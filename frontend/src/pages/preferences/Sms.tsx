@@ -1,9 +1,9 @@
 // Whether one wants to be written to by SMS, at the number of one's profile, and what its phone said to that.
 import { Button, Checkbox } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { patchPreferences, type Preferences } from '../../api/preferences'
+import { patchPreferences, preferencesQuery, type Preferences } from '../../api/preferences'
 import { paths } from '../../config/paths'
 import { useProblemText } from '../../hooks/useProblemText'
 import { YES } from './edited'
@@ -42,7 +42,11 @@ export function Sms({ form, preferences }: Props) {
 function Asked({ phone, preferences }: { phone: string; preferences: Preferences }) {
   const { t } = useTranslation('preferences')
   const explain = useProblemText()
-  const asking = useMutation({ mutationFn: () => patchPreferences(preferences, { sms_consent: true }) })
+  const client = useQueryClient()
+  const asking = useMutation({
+    mutationFn: () => patchPreferences(preferences, { sms_consent: true }),
+    onSuccess: (saved) => client.setQueryData(preferencesQuery.queryKey, saved),
+  })
   return (
     <>
       <p role="status" className={css.note}>

@@ -2,7 +2,7 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toIso, toLocal, tomorrowAt } from '../../hooks/localTime'
+import { LAST_MOMENT, toIso, toLocal, tomorrowAt } from '../../hooks/localTime'
 import { useFormat } from '../../hooks/useFormat'
 import css from './Preferences.module.css'
 import { Setting } from './Setting'
@@ -79,6 +79,8 @@ function DoNotDisturb({ form, zone }: { form: PreferencesForm; zone: string }) {
   const untilWrong = wrong('do_not_disturb_until')
   const until = form.after.do_not_disturb_until ?? ''
   const [way, setWay] = useState<Way>(until ? 'until' : 'off')
+  // A browser calls a moment that is half typed none: the field keeps it, and the form the last whole one.
+  const [typed, setTyped] = useState<string>()
   const shown = until ? (way === 'off' ? 'until' : way) : 'off'
   const momentOf: Record<Way, () => string> = {
     off: () => '',
@@ -110,11 +112,14 @@ function DoNotDisturb({ form, zone }: { form: PreferencesForm; zone: string }) {
         <TextInput
           type="datetime-local"
           label={t('quiet.dndAt')}
-          value={toLocal(until, zone)}
+          max={LAST_MOMENT}
+          value={typed ?? toLocal(until, zone)}
           error={untilWrong}
-          onChange={({ currentTarget: { value } }) =>
-            form.set({ do_not_disturb_until: value ? toIso(value, zone) : '' })
-          }
+          onChange={({ currentTarget: { value } }) => {
+            setTyped(value)
+            if (value) form.set({ do_not_disturb_until: toIso(value, zone) })
+          }}
+          onBlur={() => setTyped(undefined)}
         />
       ) : (
         until && <p className={css.note}>{full(until)}</p>

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { patchPreferences, preferencesQuery, type Preferences } from '../../api/preferences'
 import { useNow } from '../../hooks/useNow'
-import { useVersionedEdit } from '../../hooks/useVersionedEdit'
+import { unsent, useVersionedEdit } from '../../hooks/useVersionedEdit'
 import { changedFields, edited, toPatch, wrongOf, type Edited } from './edited'
 
 interface Patch {
@@ -25,9 +25,10 @@ export function usePreferencesForm(preferences: Preferences) {
   const wrong = wrongOf(after, before, now)
   const edit = useVersionedEdit<Preferences, Patch>({
     save: (current, patch) => patchPreferences(current, toPatch(patch.after, patch.fields)),
-    onSaved: (saved) => {
+    onSaved: (saved, sent) => {
       client.setQueryData(preferencesQuery.queryKey, saved)
-      setTyped({})
+      setWas(saved)
+      setTyped((typed) => (sent ? unsent(typed, sent.after) : {}))
     },
   })
   return {

@@ -49,6 +49,26 @@ describe('messages to browsers and phones', () => {
     await waitFor(() => expect(sent).toEqual([{ subject }]))
   })
 
+  it('keep what is changed while they are being saved', async () => {
+    savings()
+    let answer: (() => void) | undefined
+    const answered = new Promise<void>((resolve) => (answer = resolve))
+    server.use(
+      http.patch(url('/settings/push'), async () => {
+        await answered
+        return HttpResponse.json(settings({ version: 2, mobile_push_enabled: false }))
+      }),
+    )
+    const { user } = showApp('/system/push')
+    await user.click(await screen.findByRole('switch', { name: 'Phones' }))
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await user.type(screen.getByRole('textbox', { name: 'Contact' }), 'https://example.org')
+    answer?.()
+    expect(await screen.findByText('1 change not saved yet')).toBeVisible()
+    expect(screen.getByRole('textbox', { name: 'Contact' })).toHaveValue('https://example.org')
+    expect(screen.getByRole('switch', { name: 'Phones' })).not.toBeChecked()
+  })
+
   it('take no other contact', async () => {
     const sent = savings()
     const { user } = showApp('/system/push')

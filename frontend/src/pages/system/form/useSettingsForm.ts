@@ -1,7 +1,7 @@
 // A page of settings: what is saved, what was changed over it, what is wrong; safe against somebody else's edit.
 import { useState } from 'react'
 import { isProblem } from '../../../api/problem'
-import { useVersionedEdit, type Versioned } from '../../../hooks/useVersionedEdit'
+import { unsent, useVersionedEdit, type Versioned } from '../../../hooks/useVersionedEdit'
 
 export type Value = string | boolean
 /** What stands in the fields, by name. A secret is empty unless it is to be replaced. */
@@ -45,8 +45,11 @@ export function useSettingsForm<Settings extends Versioned>(options: Options<Set
   }
   const edit = useVersionedEdit<Settings, Values>({
     save,
-    onSaved: (now) => {
-      discard()
+    onSaved: (now, sent) => {
+      setEdits((typed) => (sent ? unsent(typed, { ...valuesOf(now), ...sent }) : {}))
+      setLeft([])
+      setRefused({})
+      setWas(now)
       onSaved(now)
     },
   })
@@ -106,7 +109,10 @@ export function useSettingsForm<Settings extends Versioned>(options: Options<Set
     /** A failure that is no single field's. */
     error: Object.values(refused).some(Boolean) ? null : edit.error,
     conflict: edit.conflict,
-    resolve: edit.resolve,
+    resolve: (mine: Values | null) => {
+      setEdits(mine ?? {})
+      edit.resolve(mine)
+    },
     dismiss: edit.dismiss,
     valuesOf,
   }
