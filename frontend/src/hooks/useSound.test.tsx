@@ -1,5 +1,5 @@
 import { renderHook } from '@testing-library/react'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Counts } from '../api/notifications'
 import { useSound } from './useSound'
 
@@ -48,7 +48,8 @@ describe('the sound of the bell', () => {
 
   it('is left to a page that may sound: one that somebody has touched', () => {
     const activation = { hasBeenActive: false }
-    vi.stubGlobal('navigator', Object.create(navigator, { userActivation: { value: activation } }))
+    Object.defineProperty(navigator, 'userActivation', { configurable: true, value: activation })
+    onTestFinished(() => void Reflect.deleteProperty(navigator, 'userActivation'))
     const [untouched, touched] = [page(counts(7)), page(counts(7))]
     untouched.rerender(counts(8))
     expect(rings).not.toHaveBeenCalled()
