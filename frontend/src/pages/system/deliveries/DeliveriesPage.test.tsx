@@ -40,11 +40,19 @@ describe('the ledger of deliveries', () => {
     expect(router.state.location.search).toBe('?state=dead')
   })
 
-  it.each(['from=0002-05-12', 'to=9999-12-31', 'to=2026-02-31', 'from=today'])(
+  it.each(['from=0002-05-12', 'to=9999-12-31', 'to=2026-13-31', 'from=today'])(
     'is shown whatever days the address says: %s',
     async (days) => {
+      const asked: URLSearchParams[] = []
+      server.use(
+        http.get(url('/deliveries'), ({ request }) => {
+          asked.push(new URL(request.url).searchParams)
+          return page([delivery(7)])
+        }),
+      )
       showApp(`/system/deliveries?${days}`)
       expect(await screen.findByRole('link', { name: 'Jonas Krüger' })).toBeVisible()
+      expect([asked[0]?.get('from'), asked[0]?.get('to')]).toEqual([null, null])
     },
   )
 

@@ -17,10 +17,13 @@ export const channelOf = (search: URLSearchParams): Channel | undefined =>
   channels.find((channel) => channel === search.get('channel'))
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
+/** Whatever is earlier is a year that is half typed. */
+const FIRST_DAY = '1970-01-01'
 
 /** A day's first moment in the zone in which the page shows times, `shift` days later. */
 function startOf(day: string | null, timeZone: string | undefined, shift = 0): string | undefined {
-  if (!day || !DAY.test(day) || day > LAST_DAY || Number.isNaN(Date.parse(day))) return undefined
+  if (!day || !DAY.test(day) || Number.isNaN(Date.parse(day))) return undefined
+  if (day < FIRST_DAY || day > LAST_DAY) return undefined
   return toIso(`${daysAfter(day, shift)}T00:00`, timeZone)
 }
 
