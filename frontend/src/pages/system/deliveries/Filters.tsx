@@ -35,17 +35,39 @@ function Panel({ ledger: { channel, valueOf, set } }: { ledger: Ledger }) {
       <fieldset className={css.group}>
         <legend className="label">{t('filter.days')}</legend>
         {days.map((name) => (
-          <TextInput
+          <DayField
             key={name}
-            type="date"
-            max={LAST_DAY}
             label={t(`filter.${name}`)}
             value={valueOf(name)}
-            onChange={({ currentTarget }) => set({ [name]: currentTarget.value })}
+            onChange={(day) => set({ [name]: day })}
           />
         ))}
       </fieldset>
     </>
+  )
+}
+
+interface DayFieldProps {
+  label: string
+  value: string
+  onChange: (day: string) => void
+}
+
+/** The address follows a moment later: what is being typed stands in the field meanwhile. */
+function DayField({ label, value, onChange }: DayFieldProps) {
+  const [typed, setTyped] = useState<string>()
+  return (
+    <TextInput
+      type="date"
+      max={LAST_DAY}
+      label={label}
+      value={typed ?? value}
+      onChange={({ currentTarget }) => {
+        setTyped(currentTarget.value)
+        onChange(currentTarget.value)
+      }}
+      onBlur={() => setTyped(undefined)}
+    />
   )
 }
 
