@@ -121,9 +121,6 @@ const taken = (newest: Newest): Newest => {
   return copy
 }
 
-/** What signals tell of, but for what one is told oneself. */
-const shown = [keys.tickets.all, keys.tasks.all, keys.properties.all]
-
 export function collectSignals(client: QueryClient) {
   const seen = new Map<string, number>()
   const one = { ticket: new Map<number, number>(), task: new Map<number, number>() }
@@ -136,9 +133,11 @@ export function collectSignals(client: QueryClient) {
   function invalidate(queryKey: QueryKey, isOld: Test = () => true, reads = readers) {
     const filters = { queryKey, predicate: isOld }
     for (const query of client.getQueryCache().findAll({ ...filters, fetchStatus: 'fetching' })) {
-      const waits = late.get(query.queryHash)
-      if (waits) waits.isOld.push(isOld)
-      else late.set(query.queryHash, { query, isOld: [isOld], until: Date.now() + PATIENCE, reads })
+      const until = Date.now() + PATIENCE
+      const waits = late.get(query.queryHash) ?? { query, isOld: [], until, reads }
+      waits.isOld.push(isOld)
+      if (reads === always) waits.reads = always
+      late.set(query.queryHash, waits)
       lanes.late.go()
     }
     void client.invalidateQueries({ ...filters, refetchType: reads() }, { cancelRefetch: false })
@@ -183,7 +182,13 @@ export function collectSignals(client: QueryClient) {
     }),
     all: lane(paces.all, () => {
       seen.clear()
-      for (const queryKey of [...shown, keys.notifications.lists]) invalidate(queryKey)
+      for (const queryKey of [
+        keys.tickets.all,
+        keys.tasks.all,
+        keys.properties.all,
+        keys.notifications.lists,
+      ])
+        invalidate(queryKey)
       invalidate(keys.notifications.counts, undefined, always)
     }),
     late: lane(paces.one, readLate),
